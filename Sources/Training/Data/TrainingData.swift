@@ -1,0 +1,48 @@
+public import Diagnostics
+internal import Layers
+internal import Tensors
+public import Tokenization
+
+/// Tokenised samples, ready for a language-model loss.
+public struct TrainingData {
+  public let samples: [TokenizedSample]
+  /// Input tokens of each sample: all but its last, which is only ever a target.
+  public let lengths: [Int]
+
+  /// - Parameter source: what the samples came from, for the message when there are none.
+  public init(_ samples: [TokenizedSample], source: String) throws(InputError) {
+    guard !samples.isEmpty else { throw InputError(source, "holds no samples") }
+    self.samples = samples
+    lengths = samples.map { $0.ids.count - 1 }
+  }
+
+  public var supervisedCount: Int { samples.reduce(0) { $0 + $1.supervisedCount } }
+
+  public func supervisedCount(of indices: [Int]) -> Int {
+    indices.reduce(0) { $0 + samples[$1].supervisedCount }
+  }
+
+  /// Packs samples back to back: inputs i64 [N], targets i64 [N] with −100 where nothing is to be
+  /// predicted.
+  func batch(_ indices: [Int], device: Device) -> PackedBatch {
+    var inputs: [Int64] = []
+    var targets: [Int64] = []
+    for index in indices {
+      let sample = samples[index]
+      inputs += sample.ids.dropLast().map(Int64.init)
+      targets += zip(sample.ids, sample.isSupervised).dropFirst().map {
+        $1 ? Int64($0) : TokenLoss.ignored
+      }
+    }
+    return PackedBatch(
+      inputsN: Tensor(inputs).to(device: device), targetsN: Tensor(targets).to(device: device),
+      layout: PackedLayout(lengths: indices.map { lengths[$0] }, device: device))
+  }
+}
+
+/// One forward pass's worth of samples.
+struct PackedBatch {
+  let inputsN: Tensor
+  let targetsN: Tensor
+  let layout: PackedLayout
+}

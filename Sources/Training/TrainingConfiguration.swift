@@ -1,0 +1,79 @@
+public import Layers
+public import Tensors
+
+/// What determines a training run, besides the model and the data.
+public struct TrainingConfiguration: Codable, Sendable, Equatable {
+  /// When a run ends.
+  public enum Length: Codable, Sendable, Equatable {
+    case steps(Int)
+    /// The first step at which so many tokens went through the model.
+    case tokens(Int)
+    case epochs(Int)
+  }
+
+  public var length: Length
+  /// Tokens of a step; samples are packed up to it without padding.
+  public var batchTokens: Int
+  /// Tokens of one forward pass; a step of more is split, with the same result up to rounding.
+  public var microBatchTokens: Int
+  /// The longest sample in tokens.
+  public var maxLength: Int
+  public var learningRate: Double
+  public var schedule: Schedule.Shape
+  /// Warm-up as a share of all steps when below 1, else in steps.
+  public var warmup: Double
+  /// The share of the learning rate that is left at the end of `linear` and `cosine`.
+  public var finalLearningRateShare: Double
+  public var optimizer: Optimizer.Configuration
+  /// The largest global norm of the gradient; 0 switches clipping off.
+  public var clipNorm: Double
+  /// f32, or bf16 with f32 master weights.
+  public var dtype: DType
+  public var seed: UInt64
+  /// Steps between evaluations; 0: only at the end.
+  public var evaluateEvery: Int
+  /// Steps between checkpoints; 0: only when interrupted.
+  public var checkpointEvery: Int
+  /// Checkpoints kept at a time; at least 2, so that a damaged one has a predecessor.
+  public var checkpointsKept: Int
+
+  public init(
+    length: Length, batchTokens: Int = 4096, microBatchTokens: Int? = nil, maxLength: Int = 512,
+    learningRate: Double = 1e-3, schedule: Schedule.Shape = .cosine, warmup: Double = 0.05,
+    finalLearningRateShare: Double = 0.1, optimizer: Optimizer.Configuration = .init(),
+    clipNorm: Double = 1, dtype: DType = .bf16, seed: UInt64 = 0, evaluateEvery: Int = 0,
+    checkpointEvery: Int = 0, checkpointsKept: Int = 2
+  ) {
+    self.length = length
+    self.batchTokens = batchTokens
+    self.microBatchTokens = microBatchTokens ?? batchTokens
+    self.maxLength = maxLength
+    self.learningRate = learningRate
+    self.schedule = schedule
+    self.warmup = warmup
+    self.finalLearningRateShare = finalLearningRateShare
+    self.optimizer = optimizer
+    self.clipNorm = clipNorm
+    self.dtype = dtype
+    self.seed = seed
+    self.evaluateEvery = evaluateEvery
+    self.checkpointEvery = checkpointEvery
+    self.checkpointsKept = checkpointsKept
+  }
+
+  /// All steps of the run over the data that `plan` describes.
+  func totalSteps(_ plan: BatchPlan) -> Int {
+    switch length {
+    case .steps(let count): count
+    case .tokens(let count): plan.stepCount(tokens: count)
+    case .epochs(let count): plan.stepCount(epochs: count)
+    }
+  }
+
+  func schedule(totalSteps: Int) -> Schedule {
+    let steps = warmup < 1 ? Int((warmup * Double(totalSteps)).rounded()) : Int(warmup)
+    return Schedule(
+      shape: schedule, warmupSteps: min(steps, totalSteps), totalSteps: totalSteps,
+      finalShare: finalLearningRateShare)
+  }
+}

@@ -1,0 +1,80 @@
+internal import Diagnostics
+public import Layers
+public import Models
+internal import Tensors
+
+/// The arithmetic of language-model training: one update, one evaluation.
+public final class TrainingStep {
+  public let model: Llama
+  public let optimizer: Optimizer
+  private let clipNorm: Double
+
+  /// What an update did.
+  public struct Outcome: Sendable, Equatable {
+    /// Mean negative log-likelihood of the supervised tokens, in nats, before the update.
+    public var loss: Double
+    /// Global norm of the gradient before clipping.
+    public var gradientNorm: Double
+    public var tokens: Int
+    public var supervisedTokens: Int
+  }
+
+  public init(model: Llama, optimizer: Optimizer, clipNorm: Double) {
+    self.model = model
+    self.optimizer = optimizer
+    self.clipNorm = clipNorm
+  }
+
+  /// One update on the samples of `microBatches`, whose losses are divided by the supervised tokens
+  /// of all of them: the split changes nothing but rounding.
+  ///
+  /// - Throws: `NonFiniteLoss`; the weights are then those before the step.
+  public func update(
+    _ data: TrainingData, microBatches: [[Int]], learningRate: Double
+  ) throws -> Outcome {
+    let supervised = microBatches.reduce(0) { $0 + data.supervisedCount(of: $1) }
+    precondition(supervised > 0, "a step without supervised tokens")
+    var loss = 0.0
+    var tokens = 0
+    for indices in microBatches {
+      let batch = data.batch(indices, device: model.device)
+      let share = self.loss(batch, scale: 1 / Double(supervised))
+      share.backward()
+      if microBatches.count > 1 { optimizer.parameters.forEach { $0.accumulateGradient() } }
+      loss += share.detached().scalar
+      tokens += batch.layout.tokenCount
+    }
+    let norm = optimizer.gradientNorm()
+    guard loss.isFinite, norm.isFinite else {
+      optimizer.parameters.forEach { $0.clearGradient() }
+      throw NonFiniteLoss(loss: loss, gradientNorm: norm)
+    }
+    let scale = clipNorm > 0 ? Optimizer.clipScale(norm: norm, maximum: clipNorm) : 1
+    optimizer.step(learningRate: learningRate, gradientScale: scale)
+    return Outcome(loss: loss, gradientNorm: norm, tokens: tokens, supervisedTokens: supervised)
+  }
+
+  /// Mean negative log-likelihood over all supervised tokens of a data set, in nats.
+  public func evaluate(_ data: TrainingData, tokensPerBatch: Int) -> Double {
+    let plan = BatchPlan(lengths: data.lengths, tokensPerBatch: tokensPerBatch, seed: 0)
+    let groups = plan.packed(Array(data.samples.indices), tokensPerBatch: tokensPerBatch)
+    let scale = 1 / Double(data.supervisedCount)
+    return withoutGradient {
+      groups.reduce(0) { sum, indices in
+        sum + loss(data.batch(indices, device: model.device), scale: scale).scalar
+      }
+    }
+  }
+
+  private func loss(_ batch: PackedBatch, scale: Double) -> Tensor {
+    let hiddenNC = model.hiddenStates(batch.inputsN, layout: batch.layout)
+    return TokenLoss.sum(
+      hiddenNC, head: model.head.weight, targetsN: batch.targetsN, scale: scale)
+  }
+}
+
+/// A step whose loss or gradient is infinite or not a number.
+public struct NonFiniteLoss: Error, Equatable {
+  public var loss: Double
+  public var gradientNorm: Double
+}
