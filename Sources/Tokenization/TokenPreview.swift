@@ -8,7 +8,7 @@ public struct TokenPreview: Sendable {
     self.usesColor = usesColor
   }
 
-  /// The tokens of `sample` between bars, with a count line at the end.
+  /// The tokens of `sample`, told apart by bars (`│`), with a count line at the end.
   ///
   /// Supervised tokens are green and bold with colour, and stand in `[…]` without; the others are dim
   /// or plain. Spaces show as `·`, newlines as `⏎` with a line break after them, tabs as `⇥`, other
@@ -28,10 +28,10 @@ public struct TokenPreview: Sendable {
 
   private func marked(_ token: String, isSupervised: Bool) -> String {
     switch (usesColor, isSupervised) {
-    case (true, true): "\u{1B}[1;32m\(token)\u{1B}[0m\u{1B}[2m|\u{1B}[0m"
-    case (true, false): "\u{1B}[2m\(token)|\u{1B}[0m"
+    case (true, true): "\u{1B}[1;32m\(token)\u{1B}[0m\u{1B}[2m│\u{1B}[0m"
+    case (true, false): "\u{1B}[2m\(token)│\u{1B}[0m"
     case (false, true): "[\(token)]"
-    case (false, false): "\(token)|"
+    case (false, false): "\(token)│"
     }
   }
 

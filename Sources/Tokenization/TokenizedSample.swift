@@ -15,6 +15,12 @@ public struct TokenizedSample: Sendable, Equatable {
     isSupervised = []
   }
 
+  /// A sequence of which every token but the first is a target.
+  public init(language ids: [Int32]) {
+    self.init()
+    append(ids, isSupervised: true)
+  }
+
   mutating func append(_ more: [Int32], isSupervised flag: Bool) {
     for id in more {
       isSupervised.append(flag && !ids.isEmpty)

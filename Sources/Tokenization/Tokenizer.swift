@@ -47,7 +47,8 @@ public struct Tokenizer: Sendable {
     vocabulary.added.map { ($0.key, $0.value) }.sorted { $0.id < $1.id }
   }
 
-  /// The ids of `text`.
+  /// The ids of `text`. Added tokens that the text spells out are recognised wherever they stand, as
+  /// in Hugging Face `tokenizers`; that holds for special ones too.
   ///
   /// - Parameter addSpecialTokens: put the tokens around the text that the tokenizer's
   ///   post-processor asks for, such as a beginning-of-text token.

