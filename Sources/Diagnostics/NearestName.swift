@@ -10,18 +10,23 @@ public func nearestName(to name: String, in candidates: some Sequence<String>) -
     .name
 }
 
-/// Levenshtein distance in characters.
+/// Edits that turn one text into the other: insertions, deletions, substitutions and swaps of two
+/// neighbours (optimal string alignment distance).
 func editDistance(_ a: String, _ b: String) -> Int {
   let target = Array(b)
-  var row = Array(0...target.count)
-  for (i, x) in a.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
+  let source = Array(a)
+  var rows = [Array(0...target.count)]
+  for (i, x) in source.enumerated() {
+    let above = rows[i]
+    var row = [i + 1]
     for (j, y) in target.enumerated() {
-      let substitution = diagonal + (x == y ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
+      var best = min(above[j] + (x == y ? 0 : 1), row[j] + 1, above[j + 1] + 1)
+      if i > 0, j > 0, x == target[j - 1], source[i - 1] == y {
+        best = min(best, rows[i - 1][j - 1] + 1)
+      }
+      row.append(best)
     }
+    rows.append(row)
   }
-  return row[target.count]
+  return rows[source.count][target.count]
 }

@@ -28,10 +28,15 @@ at::Tensor unary(sl_unary_op op, const at::Tensor& a) {
   throw std::invalid_argument("unknown unary operation");
 }
 
-/// `Right` is a tensor or a scalar.
+/// What is defined alike for a tensor and a scalar on the right.
 template <class Right>
-at::Tensor compare(sl_binary_op op, const at::Tensor& a, const Right& b) {
+at::Tensor common(sl_binary_op op, const at::Tensor& a, const Right& b) {
   switch (op) {
+    case SL_ADD: return a.add(b);
+    case SL_SUB: return a.sub(b);
+    case SL_MUL: return a.mul(b);
+    case SL_DIV: return a.div(b);
+    case SL_POW: return a.pow(b);
     case SL_EQ: return a.eq(b);
     case SL_NE: return a.ne(b);
     case SL_LT: return a.lt(b);
@@ -44,29 +49,19 @@ at::Tensor compare(sl_binary_op op, const at::Tensor& a, const Right& b) {
 
 at::Tensor binary(sl_binary_op op, const at::Tensor& a, const at::Tensor& b) {
   switch (op) {
-    case SL_ADD: return a.add(b);
-    case SL_SUB: return a.sub(b);
-    case SL_MUL: return a.mul(b);
-    case SL_DIV: return a.div(b);
-    case SL_POW: return a.pow(b);
     case SL_MAXIMUM: return at::maximum(a, b);
     case SL_MINIMUM: return at::minimum(a, b);
     case SL_AND: return a.logical_and(b);
     case SL_OR: return a.logical_or(b);
-    default: return compare(op, a, b);
+    default: return common(op, a, b);
   }
 }
 
 at::Tensor binary_scalar(sl_binary_op op, const at::Tensor& a, const at::Scalar& b) {
   switch (op) {
-    case SL_ADD: return a.add(b);
-    case SL_SUB: return a.sub(b);
-    case SL_MUL: return a.mul(b);
-    case SL_DIV: return a.div(b);
-    case SL_POW: return a.pow(b);
     case SL_MAXIMUM: return a.clamp_min(b);
     case SL_MINIMUM: return a.clamp_max(b);
-    default: return compare(op, a, b);
+    default: return common(op, a, b);
   }
 }
 

@@ -39,8 +39,8 @@ int32_t sl_device_count(sl_device_kind kind) {
   return 0;
 }
 
-void sl_set_deterministic(bool on) {
-  at::globalContext().setDeterministicAlgorithms(on, /*warn_only=*/false);
+void sl_prefer_determinism(void) {
+  at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/true);
 }
 
 sl_status sl_device_memory(sl_device device, int64_t* allocated, int64_t* peak) {

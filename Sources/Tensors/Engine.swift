@@ -20,10 +20,11 @@ public enum Engine {
     }
   }
 
-  /// Makes an operation whose result depends on scheduling an error.
-  public static func requireDeterminism(_ on: Bool) {
+  /// Takes deterministic algorithms wherever libtorch has them; it warns where it has none. On the
+  /// CPU all are.
+  public static func preferDeterminism() {
     EngineLibrary.load()
-    sl_set_deterministic(on)
+    sl_prefer_determinism()
   }
 
   /// Waits until the device has done all that was asked of it.

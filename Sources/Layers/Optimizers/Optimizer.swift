@@ -89,6 +89,15 @@ public final class Optimizer {
         }
       }
     }
+    clearGradients()
+  }
+
+  /// Moves what `backward` left into f32 sums; see `Parameter.accumulateGradient`.
+  public func accumulateGradients() {
+    for parameter in parameters { parameter.accumulateGradient() }
+  }
+
+  public func clearGradients() {
     for parameter in parameters { parameter.clearGradient() }
   }
 

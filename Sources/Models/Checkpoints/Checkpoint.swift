@@ -70,7 +70,8 @@ extension LlamaConfiguration {
   public func checkVocabulary(of tokenizer: Tokenizer, source: String) throws(InputError) {
     guard tokenizer.vocabularySize <= vocabularySize else {
       throw InputError(
-        source, "has \(tokenizer.vocabularySize) tokens", expected:
+        source, "has \(tokenizer.vocabularySize) tokens",
+        expected:
           "at most \(vocabularySize), the model's vocabulary",
         remedy: "use the tokenizer that the model was made with")
     }

@@ -78,7 +78,8 @@ struct GenerationRun {
     }
     let leaders = groups.values.map { $0[0] }.sorted()
     let logits = backend.prefill(
-      leaders.map { requests[admitted[$0].request].prompt }, slots: leaders.map { admitted[$0].slot })
+      leaders.map { requests[admitted[$0].request].prompt },
+      slots: leaders.map { admitted[$0].slot })
     guard leaders.count < admitted.count else { return logits }
     let vocabulary = backend.vocabulary
     var all = [Float](repeating: 0, count: admitted.count * vocabulary)

@@ -19,14 +19,16 @@ public struct BatchPlan {
     current.batches = batches(epoch: 0)
   }
 
-  /// The samples of a step, and the epoch it lies in.
-  public mutating func batch(at step: Int) -> (epoch: Int, samples: [Int]) {
+  /// The samples of a step, and the epochs done after it, a fraction included.
+  public mutating func batch(at step: Int) -> (epochs: Double, samples: [Int]) {
     if step < current.firstStep { current = (0, 0, batches(epoch: 0)) }
     while step >= current.firstStep + current.batches.count {
       let next = current.epoch + 1
       current = (next, current.firstStep + current.batches.count, batches(epoch: next))
     }
-    return (current.epoch, current.batches[step - current.firstStep])
+    let index = step - current.firstStep
+    let share = Double(index + 1) / Double(current.batches.count)
+    return (Double(current.epoch) + share, current.batches[index])
   }
 
   /// Steps in the first `epochs` epochs.
