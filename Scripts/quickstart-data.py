@@ -30,10 +30,10 @@ def chat(question: str, answer: str) -> dict:
 
 def shared_chats(shared: pathlib.Path) -> list[dict]:
     chats = []
-    for row in json.loads((shared / "gpteacher" / "roleplay.json").read_text()):
+    for row in json.loads((shared / "gpteacher" / "roleplay.json").read_text(encoding="utf-8")):
         question = "\n".join(filter(None, (row["instruction"].strip(), row["input"].strip())))
         chats.append(chat(question, row["output"].strip()))
-    for line in (shared / "gsm8k" / "train.jsonl").read_text().splitlines():
+    for line in (shared / "gsm8k" / "train.jsonl").read_text(encoding="utf-8").strip().split("\n"):
         row = json.loads(line)
         # GSM8K marks its calculations as <<2+3=5>>; the sentence reads on without them.
         chats.append(chat(row["question"], re.sub(r"<<.*?>>", "", row["answer"])))
@@ -86,21 +86,29 @@ def write(path: pathlib.Path, rows: list[dict]) -> None:
     temporary.replace(path)
 
 
+def showcase(held_out: list[dict]) -> list[dict]:
+    """Short questions to sample from: one of the problems, which end in ####, and three others."""
+    short = sorted(held_out, key=lambda row: len(row["messages"][0]["content"]))
+    problems = [row for row in short if "####" in row["messages"][1]["content"]]
+    others = [row for row in short if row not in problems]
+    return [{"messages": row["messages"][:1]} for row in others[:3] + problems[:1]]
+
+
 def main(out: pathlib.Path, shared: pathlib.Path | None) -> None:
     chats = shared_chats(shared) if shared else library_chats()
     chats = sorted(filter(is_usable, chats), key=order)
     held_out = len(chats) // 50
     evaluation, training = chats[:held_out], chats[held_out:]
     out.mkdir(parents=True, exist_ok=True)
-    write(out / "prompts.jsonl", [{"messages": row["messages"][:1]} for row in evaluation[:4]])
+    write(out / "prompts.jsonl", showcase(evaluation))
     write(out / "text-evaluation.jsonl", list(map(as_text, evaluation)))
     write(out / "text.jsonl", list(map(as_text, training)))
     write(out / "chats-evaluation.jsonl", evaluation)
     write(out / "chats.jsonl", training)
     source = "the shared GSM8K and GPTeacher files" if shared else "Python's documentation strings"
     size = sum(len(as_text(row)["text"]) for row in training) / 1e6
-    print(f"   {len(training)} chats ({size:.1f} million characters) from {source}, "
-          f"{len(evaluation)} held out")
+    print(f"   {len(training)} chats, {size:.1f} million characters, from {source};\n"
+          f"   {len(evaluation)} more are held out")
 
 
 if __name__ == "__main__":

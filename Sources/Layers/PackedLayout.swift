@@ -2,7 +2,7 @@ public import Tensors
 
 /// How samples lie back to back in one batch of N tokens: no padding, and no token sees another
 /// sample.
-public struct PackedLayout {
+public final class PackedLayout {
   /// Sample lengths, in order; they add up to N.
   public let lengths: [Int]
   /// i32 [N]: each token's position in its own sample.
@@ -24,7 +24,7 @@ public struct PackedLayout {
 
   /// i64 [S · longest]: the packed row of each cell of a padded [S, longest] grid. Padding cells
   /// point at their sample's last token; causality hides them from every real token.
-  var paddedRows: Tensor {
+  lazy var paddedRows: Tensor = {
     var rows: [Int64] = []
     rows.reserveCapacity(lengths.count * longest)
     var start = 0
@@ -33,15 +33,15 @@ public struct PackedLayout {
       start += length
     }
     return Tensor(rows).to(device: positions.device)
-  }
+  }()
 
   /// i64 [N]: the cell of the padded grid that holds each packed token.
-  var packedCells: Tensor {
+  lazy var packedCells: Tensor = {
     var cells: [Int64] = []
     cells.reserveCapacity(tokenCount)
     for (sample, length) in lengths.enumerated() {
       for t in 0..<length { cells.append(Int64(sample * longest + t)) }
     }
     return Tensor(cells).to(device: positions.device)
-  }
+  }()
 }

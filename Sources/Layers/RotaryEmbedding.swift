@@ -43,7 +43,7 @@ public struct RotaryEmbedding {
   }
 
   /// D/2 angular frequencies, computed in f32 as transformers does.
-  static func frequencies(_ configuration: Configuration, headSize: Int) -> [Float] {
+  package static func frequencies(_ configuration: Configuration, headSize: Int) -> [Float] {
     let base = Float(configuration.base)
     let plain = stride(from: 0, to: headSize, by: 2).map { channel in
       1 / pow(base, Float(channel) / Float(headSize))

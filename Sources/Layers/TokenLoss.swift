@@ -13,7 +13,7 @@ public enum TokenLoss {
     _ hiddenNC: Tensor, head: Tensor, targetsN: Tensor, scale: Double
   ) -> Tensor {
     guard FusedKernels.run(on: hiddenNC) else {
-      return chunked(hiddenNC, head: head, targetsN: targetsN).sum() * -scale
+      return chunkedSum(hiddenNC, head: head, targetsN: targetsN, scale: scale)
     }
     return FusedKernels.linearCrossEntropy(
       hiddenNC, head: head, targets: targetsN, scale: scale)
@@ -22,23 +22,66 @@ public enum TokenLoss {
   /// `log p(target)` f32 [N], 0 where the target is ignored.
   public static func logProbs(_ hiddenNC: Tensor, head: Tensor, targetsN: Tensor) -> Tensor {
     guard FusedKernels.run(on: hiddenNC) else {
-      return chunked(hiddenNC, head: head, targetsN: targetsN)
+      return chunkedLogProbs(hiddenNC, head: head, targetsN: targetsN)
     }
     return FusedKernels.linearLogProb(hiddenNC, head: head, targets: targetsN)
   }
 
-  /// Rows whose logits exist at the same time in `chunked`.
+  /// Rows whose logits exist at the same time.
   private static let chunk = 2048
 
-  private static func chunked(_ hiddenNC: Tensor, head: Tensor, targetsN: Tensor) -> Tensor {
+  private static func forEachChunk(
+    _ hiddenNC: Tensor, _ targetsN: Tensor, _ body: (_ hidden: Tensor, _ targets: Tensor) -> Void
+  ) {
     let count = hiddenNC.size(0)
-    let parts = stride(from: 0, to: count, by: chunk).map { start in
+    for start in stride(from: 0, to: count, by: chunk) {
       let length = min(chunk, count - start)
-      return reference(
-        hiddenNC.narrowed(0, from: start, length: length), head: head,
-        targetsN: targetsN.narrowed(0, from: start, length: length))
+      body(
+        hiddenNC.narrowed(0, from: start, length: length),
+        targetsN.narrowed(0, from: start, length: length))
     }
-    return parts.count == 1 ? parts[0] : .concatenated(parts, along: 0)
+  }
+
+  private static func chunkedLogProbs(
+    _ hiddenNC: Tensor, head: Tensor, targetsN: Tensor
+  ) -> Tensor {
+    var parts: [Tensor] = []
+    forEachChunk(hiddenNC, targetsN) { hidden, targets in
+      parts.append(reference(hidden, head: head, targetsN: targets))
+    }
+    return .concatenated(parts, along: 0)
+  }
+
+  /// Computes the gradients chunk by chunk beside the loss, so that no chunk's logits outlive it,
+  /// and hands them to automatic differentiation as those of `h·∂h + W·∂W`, whose value is
+  /// subtracted again.
+  private static func chunkedSum(
+    _ hiddenNC: Tensor, head: Tensor, targetsN: Tensor, scale: Double
+  ) -> Tensor {
+    var loss = Tensor.zeros([], device: hiddenNC.device)
+    var hiddenGradients: [Tensor] = []
+    let precision: DType = hiddenNC.dtype == .f64 ? .f64 : .f32
+    let headGradient = Tensor.zeros(head.shape, dtype: precision, device: head.device)
+    withoutGradient {
+      forEachChunk(hiddenNC, targetsN) { hidden, targets in
+        let logProbsNV = hidden.linear(head).to(precision).logSoftmax()
+        let isIgnored = targets .< 0
+        let targetsN1 = targets.filling(where: isIgnored, with: 0).reshaped(-1, 1)
+        let picked = logProbsNV.gathered(targetsN1, along: 1).reshaped(-1)
+        loss = loss + picked.filling(where: isIgnored, with: 0).sum() * -scale
+        let isTargetNV =
+          Tensor.range(0..<head.size(0), device: head.device).reshaped(1, -1) .== targetsN1
+        let gradientNV = ((logProbsNV.exp() - isTargetNV.to(precision)) * scale)
+          .filling(where: isIgnored.reshaped(-1, 1), with: 0).to(hidden.dtype)
+        hiddenGradients.append(gradientNV.matmul(head))
+        headGradient.add(gradientNV.transposed().matmul(hidden))
+      }
+    }
+    guard hiddenNC.requiresGradient || head.requiresGradient else { return loss }
+    let carrier =
+      (hiddenNC * .concatenated(hiddenGradients, along: 0)).sum()
+      + (head * headGradient.to(head.dtype)).sum()
+    return loss + (carrier - carrier.detached())
   }
 
   /// In plain operations, all logits at once.

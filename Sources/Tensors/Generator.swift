@@ -1,6 +1,7 @@
 internal import EngineABI
 
-/// A seeded source of random numbers on one device. Equal seeds give equal streams on equal devices.
+/// A seeded source of random numbers on one device. Equal seeds give equal streams on equal
+/// devices.
 public final class Generator {
   let handle: OpaquePointer
 

@@ -10,7 +10,8 @@ extension Tensor {
   /// The same storage outside the graph.
   public func detached() -> Tensor { make("detached", self) { sl_tensor_detach(handle, $0) } }
 
-  /// Adds d(self)/d(leaf) to the gradient of every leaf; `gradient` is needed unless this is a scalar.
+  /// Adds d(self)/d(leaf) to the gradient of every leaf; `gradient` is needed unless this is a
+  /// scalar.
   public func backward(_ gradient: Tensor? = nil) {
     check("backward", [self]) { sl_backward(handle, gradient?.handle) }
   }

@@ -93,7 +93,9 @@ extension Tensor {
   }
 
   /// The elements' bytes in row-major order.
-  package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+  package func withBytes<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
     let source = to(device: .cpu).contiguous()
     var pointer: UnsafeMutableRawPointer?
     check("bytes", [source]) { sl_tensor_data(source.handle, &pointer) }

@@ -11,7 +11,8 @@ extension Tensor {
     make("linear", self, weight) { sl_linear(handle, weight.handle, $0) }
   }
 
-  /// `softmax(q·kᵀ·scale)·v` over [B, H, T, D]; k and v may have fewer heads, H a multiple of theirs.
+  /// `softmax(q·kᵀ·scale)·v` over [B, H, T, D]; k and v may have fewer heads, H a multiple of
+  /// theirs.
   ///
   /// - Parameters:
   ///   - mask: booleans that broadcast to [B, H, T, S], true where a query may attend.

@@ -1,5 +1,6 @@
-/// The printable alphabet in which byte-level vocabularies spell bytes (GPT-2, Radford et al. 2019):
-/// the printable Latin-1 bytes stand for themselves, the other 68 for U+0100 and upward in order.
+/// The printable alphabet in which byte-level vocabularies spell bytes (GPT-2, Radford et al.
+/// 2019): the printable Latin-1 bytes stand for themselves, the other 68 for U+0100 and upward in
+/// order.
 enum ByteAlphabet {
   /// The scalar that spells each byte.
   static let scalars: [Unicode.Scalar] = {

@@ -59,8 +59,8 @@ extension BytePairModel {
   }
 }
 
-/// A merge as `MergeTable.merge` packs it, and the index of its left symbol: lowest rank first, then
-/// leftmost.
+/// A merge as `MergeTable.merge` packs it, and the index of its left symbol: lowest rank first,
+/// then leftmost.
 private struct Candidate {
   var merge: UInt64
   var position: Int

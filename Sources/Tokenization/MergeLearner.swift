@@ -7,7 +7,8 @@ struct MergeLearner {
     var right: Int32
   }
 
-  /// Bytes of each token by id: the 256 bytes in the order of their spellings, then what was merged.
+  /// Bytes of each token by id: the 256 bytes in the order of their spellings, then what was
+  /// merged.
   private(set) var tokens: [[UInt8]]
   private var ids: [[UInt8]: Int32]
   /// Symbols of each word.

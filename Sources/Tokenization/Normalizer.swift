@@ -3,8 +3,8 @@ import Foundation
 /// What happens to text before it is split.
 enum Normalizer: Sendable {
   case none
-  /// Unicode's canonical composition, with the data of Unicode 9 that Hugging Face `tokenizers` uses:
-  /// a character that came later is never reordered or composed.
+  /// Unicode's canonical composition, with the data of Unicode 9 that Hugging Face `tokenizers`
+  /// uses: a character that came later is never reordered or composed.
   case nfc
 
   /// Calls `body` with the normalised form of `text`, which is valid UTF-8.
@@ -48,8 +48,8 @@ enum Normalizer: Sendable {
     return age.major > 9
   }
 
-  /// Whether `scalar` is in one of the large blocks whose characters composition neither changes nor
-  /// joins to what stands before them. Others may be stable too; they take the slow way.
+  /// Whether `scalar` is in one of the large blocks whose characters composition neither changes
+  /// nor joins to what stands before them. Others may be stable too; they take the slow way.
   static func isStable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x300, 0x388...0x482, 0x48A...0x52F, 0x620...0x64A: true

@@ -22,8 +22,8 @@ extension SplitPattern {
     #"\t-\r\x20\x85\xA0\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}"#
 
   /// `source` in PCRE2's terms: `\s`, `\S`, `\p{L}` and `\p{N}` become the exact sets that Hugging
-  /// Face `tokenizers` means by them. What PCRE2 reads differently, and what could make a match fail
-  /// for other reasons than the text (verbs, recursion, back-references), is refused.
+  /// Face `tokenizers` means by them. What PCRE2 reads differently, and what could make a match
+  /// fail for other reasons than the text (verbs, recursion, back-references), is refused.
   static func pcre2Dialect(of source: String, file: String, key: String) throws -> String {
     var result = ""
     var rest = Substring(source)

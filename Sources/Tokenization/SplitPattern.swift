@@ -4,8 +4,8 @@ import Diagnostics
 /// A compiled regular expression that cuts text into words: every match is a word, and so is every
 /// stretch between matches (Hugging Face's behaviour `Isolated`).
 ///
-/// `@unchecked Sendable`: PCRE2 allows a compiled pattern to be shared between threads; what changes
-/// while matching lives in `Matcher`.
+/// `@unchecked Sendable`: PCRE2 allows a compiled pattern to be shared between threads; what
+/// changes while matching lives in `Matcher`.
 final class SplitPattern: @unchecked Sendable {
   /// The expression as the tokenizer file gives it.
   let source: String

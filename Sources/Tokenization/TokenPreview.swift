@@ -10,9 +10,9 @@ public struct TokenPreview: Sendable {
 
   /// The tokens of `sample`, told apart by bars (`│`), with a count line at the end.
   ///
-  /// Supervised tokens are green and bold with colour, and stand in `[…]` without; the others are dim
-  /// or plain. Spaces show as `·`, newlines as `⏎` with a line break after them, tabs as `⇥`, other
-  /// control characters and bytes that are not text by their code.
+  /// Supervised tokens are green and bold with colour, and stand in `[…]` without; the others are
+  /// dim or plain. Spaces show as `·`, newlines as `⏎` with a line break after them, tabs as `⇥`,
+  /// other control characters and bytes that are not text by their code.
   public func render(_ sample: TokenizedSample, tokenizer: Tokenizer) -> String {
     var text = ""
     for (id, isSupervised) in zip(sample.ids, sample.isSupervised) {

@@ -34,9 +34,10 @@ extension TokenizedSample {
   ///
   /// - A text is put between the tokenizer's beginning of text, where it has one, and its end of
   ///   text; all of it but the former is supervised.
-  /// - A chat is rendered by `template`; what the assistant says and its ends of turn are supervised.
-  /// - Of a prompt and a completion only the completion is supervised: its assistant turns when it is
-  ///   messages; when both are text, the completion and the end of text after it.
+  /// - A chat is rendered by `template`; what the assistant says and its ends of turn are
+  ///   supervised.
+  /// - Of a prompt and a completion only the completion is supervised: its assistant turns when it
+  ///   is messages; when both are text, the completion and the end of text after it.
   ///
   /// A sample longer than `maxLength` loses its end.
   ///

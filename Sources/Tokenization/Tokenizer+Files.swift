@@ -9,8 +9,8 @@ extension Tokenizer {
   /// Truncation and padding that `tokenizer.json` may ask for are left to the caller, as
   /// transformers leaves them.
   ///
-  /// - Throws: `InputError` that names file and key for anything that is damaged or that this module
-  ///   does not support; nothing is skipped in silence.
+  /// - Throws: `InputError` that names file and key for anything that is damaged or that this
+  ///   module does not support; nothing is skipped in silence.
   public init(directory: URL) throws {
     try self.init(files: TokenizerFiles(reading: directory))
   }

@@ -54,11 +54,11 @@ extension RenderedChat {
     public var isSupervised: Bool
   }
 
-  /// The text cut where answers start and end, and nowhere else. Tokenising piece by piece makes the
-  /// ids of a prompt a prefix of the ids of the prompt with its answer, whatever the answer is. Where
-  /// special tokens stand at both cuts, the ids are also those of the whole text at once; with
-  /// ChatML, Llama 3 or a tokenizer without the paper's turn markers they can differ from that only
-  /// around the start of an answer.
+  /// The text cut where answers start and end, and nowhere else. Tokenising piece by piece makes
+  /// the ids of a prompt a prefix of the ids of the prompt with its answer, whatever the answer is.
+  /// Where special tokens stand at both cuts, the ids are also those of the whole text at once;
+  /// with ChatML, Llama 3 or a tokenizer without the paper's turn markers they can differ from that
+  /// only around the start of an answer.
   public var pieces: [Piece] {
     var pieces: [Piece] = []
     var isAnswer: Bool?

@@ -33,7 +33,8 @@ public struct Tokenizer: Sendable {
   /// The chat template that belongs to this tokenizer, when it is one that this module knows.
   public var template: ChatTemplate? { configuration.template }
 
-  /// The tokens at which generation of a turn stops: the template's end of turn and the end of text.
+  /// The tokens at which generation of a turn stops: the template's end of turn and the end of
+  /// text.
   public var stopTokens: [Int32] {
     let turn = template?.endOfTurn(endOfText: configuration.endOfText).flatMap(id(of:))
     return Set([turn, endOfText].compactMap { $0 }).sorted()
@@ -47,8 +48,8 @@ public struct Tokenizer: Sendable {
     vocabulary.added.map { ($0.key, $0.value) }.sorted { $0.id < $1.id }
   }
 
-  /// The ids of `text`. Added tokens that the text spells out are recognised wherever they stand, as
-  /// in Hugging Face `tokenizers`; that holds for special ones too.
+  /// The ids of `text`. Added tokens that the text spells out are recognised wherever they stand,
+  /// as in Hugging Face `tokenizers`; that holds for special ones too.
   ///
   /// - Parameter addSpecialTokens: put the tokens around the text that the tokenizer's
   ///   post-processor asks for, such as a beginning-of-text token.

@@ -24,8 +24,8 @@ struct TokenizerConfiguration: Sendable {
     template = try Self.template(configuration, files)
   }
 
-  /// The template that the directory names, or whose Jinja text it holds. A name whose Jinja text is
-  /// another one is refused: training and sampling would not see the same text.
+  /// The template that the directory names, or whose Jinja text it holds. A name whose Jinja text
+  /// is another one is refused: training and sampling would not see the same text.
   private static func template(
     _ configuration: DocumentNode?, _ files: TokenizerFiles
   ) throws -> ChatTemplate? {

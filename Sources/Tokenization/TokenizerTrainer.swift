@@ -8,8 +8,8 @@ import Diagnostics
 /// the merges are the same as theirs.
 public struct TokenizerTrainer {
   public struct Configuration: Sendable, Equatable, Codable {
-    /// Tokens in all: 256 bytes, the merges, and the added tokens. Fewer come out when the text does
-    /// not hold enough pairs.
+    /// Tokens in all: 256 bytes, the merges, and the added tokens. Fewer come out when the text
+    /// does not hold enough pairs.
     public var vocabularySize: Int
     /// How often a pair must occur to be merged.
     public var minimumFrequency = 2
@@ -53,8 +53,8 @@ public struct TokenizerTrainer {
   private var words = ByteStringIndex()
   private var counts: [Int] = []
 
-  /// - Parameter additionalTokens: tokens beside the end of text, the padding, the scratchpad's tags
-  ///   and those of the template.
+  /// - Parameter additionalTokens: tokens beside the end of text, the padding, the scratchpad's
+  ///   tags and those of the template.
   /// - Throws: `InputError` for a vocabulary too small to hold the bytes and the added tokens.
   public init(_ configuration: Configuration, additionalTokens: [AddedToken] = []) throws {
     self.configuration = configuration

@@ -1,6 +1,7 @@
 /// What happened during a run, for whoever shows or keeps it.
 ///
-/// An event holds no time: each sink adds its own, so that what a run does never depends on a clock.
+/// An event holds no time: each sink adds its own, so that what a run does never depends on a
+/// clock.
 public enum Event: Sendable, Equatable {
   /// A run begins, or goes on, after `startStep` finished steps.
   ///

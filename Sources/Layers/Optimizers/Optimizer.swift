@@ -109,7 +109,7 @@ public final class Optimizer {
         gradients: active.map { parameters[$0].gradient! },
         firstMoments: active.map { firstMoments[$0] },
         secondMoments: active.map { secondMoments[$0] },
-        copies: active.map { parameters[$0].master === parameters[$0].value ? nil : parameters[$0].value },
+        copies: active.map { parameters[$0].halfPrecisionValue },
         weightDecays: active.map { parameters[$0].decays ? configuration.weightDecay : 0 }),
       learningRate: learningRate, beta1: configuration.beta1, beta2: configuration.beta2,
       epsilon: configuration.epsilon, step: stepCount, gradientScale: gradientScale)

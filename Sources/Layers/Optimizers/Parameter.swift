@@ -25,6 +25,9 @@ public final class Parameter {
     value.requiresGradient = true
   }
 
+  /// `value` when it is a rounded copy of the master.
+  var halfPrecisionValue: Tensor? { master === value ? nil : value }
+
   /// The gradient of the step so far; nil when nothing reached this parameter.
   public var gradient: Tensor? { accumulated ?? value.gradient }
 
@@ -45,9 +48,7 @@ public final class Parameter {
   }
 
   /// Rounds the master into the compute weight.
-  public func publish() {
-    if master !== value { value.assign(master) }
-  }
+  public func publish() { halfPrecisionValue?.assign(master) }
 }
 
 extension DType {

@@ -14,10 +14,16 @@ public final class Sampler {
   private let decoder: FusedDecoder?
 
   /// - Parameter tokenizer: needed for stop strings only.
-  public init(model: Llama, tokenizer: Tokenizer? = nil) {
+  public convenience init(model: Llama, tokenizer: Tokenizer? = nil) {
+    let isFused = model.device == .cpu && FusedDecoder.isAvailable(model.dtype)
+    self.init(model: model, tokenizer: tokenizer, isFused: isFused)
+  }
+
+  /// - Parameter isFused: false decodes in plain operations, as on devices without the fused
+  ///   decoder.
+  package init(model: Llama, tokenizer: Tokenizer?, isFused: Bool) {
     self.model = model
     self.tokenizer = tokenizer
-    let isFused = model.device == .cpu && FusedDecoder.isAvailable(model.dtype)
     decoder = isFused ? model.makeFusedDecoder() : nil
   }
 

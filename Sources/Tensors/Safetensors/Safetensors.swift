@@ -82,7 +82,8 @@ public struct Safetensors {
     for (name, tensor) in tensors {
       let end = offset + tensor.count * tensor.dtype.byteCount
       object[name] = [
-        "dtype": tensor.dtype.safetensorsCode, "shape": tensor.shape, "data_offsets": [offset, end],
+        "dtype": tensor.dtype.safetensorsCode, "shape": tensor.shape,
+        "data_offsets": [offset, end],
       ]
       offset = end
     }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 internal import Foundation
 
 /// The JSON header of a safetensors file, checked before any of it is believed.
@@ -6,24 +6,24 @@ internal import Foundation
 /// Layout: 8 bytes little-endian header length, the header, then the data. The checks are those of
 /// the reference implementation (github.com/huggingface/safetensors): a header of at most 100 MB,
 /// known dtypes, sizes that match shapes, and data that is covered exactly once without gaps.
-struct SafetensorsHeader {
-  struct Entry {
-    let name: String
-    let dtype: DType
-    let shape: [Int]
+package struct SafetensorsHeader {
+  package struct Entry {
+    package let name: String
+    package let dtype: DType
+    package let shape: [Int]
     /// Byte offsets from the start of the data.
-    let range: Range<Int>
+    package let range: Range<Int>
   }
 
   /// In order of their data.
-  let entries: [Entry]
+  package let entries: [Entry]
   let metadata: [String: String]
   /// Where the data starts in the file.
-  let dataStart: Int
+  package let dataStart: Int
 
   static let maximumLength = 100_000_000
 
-  init(bytes: UnsafeRawBufferPointer, path: String) throws(InputError) {
+  package init(bytes: UnsafeRawBufferPointer, path: String) throws(InputError) {
     guard bytes.count >= 8 else {
       throw InputError(path, "is too short for a safetensors file", expected: "at least 8 bytes")
     }
@@ -54,7 +54,34 @@ struct SafetensorsHeader {
     guard bytes.first == UInt8(ascii: "{"), let object = parsed as? [String: Any] else {
       throw InputError(path, "has a header that is not a JSON object")
     }
+    guard object.count == keyCount(bytes) else {
+      throw InputError(path, "has a header that names a tensor twice")
+    }
     return object
+  }
+
+  /// The keys of the outermost object of well-formed JSON, repeated ones counted each time:
+  /// Foundation's parser keeps one of them and says nothing.
+  private static func keyCount(_ json: Slice<UnsafeRawBufferPointer>) -> Int {
+    var count = 0
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    for byte in json {
+      if isInString {
+        if byte == UInt8(ascii: "\""), !isEscaped { isInString = false }
+        isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): isInString = true
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: ":") where depth == 1: count += 1
+      default: break
+      }
+    }
+    return count
   }
 
   private static func metadata(_ value: Any?, path: String) throws(InputError) -> [String: String] {
@@ -94,20 +121,21 @@ struct SafetensorsHeader {
       guard let number = number as? NSNumber, let exact = Int(exactly: number), exact >= 0 else {
         return nil
       }
-      return exact
+      // Foundation reads `true` as a number too; "c" is its encoding of a boolean.
+      return String(cString: number.objCType) == "c" ? nil : exact
     }
     return naturals.count == numbers.count ? naturals : nil
   }
 
-  /// Nil when the size overflows.
+  /// Nil when the size overflows, or the strides of an empty tensor would.
   private static func byteCount(shape: [Int], dtype: DType) -> Int? {
     var total = dtype.byteCount
     for size in shape {
-      let (product, overflow) = total.multipliedReportingOverflow(by: size)
+      let (product, overflow) = total.multipliedReportingOverflow(by: max(size, 1))
       if overflow { return nil }
       total = product
     }
-    return total
+    return shape.contains(0) ? 0 : total
   }
 
   private static func checkCoverage(
@@ -116,7 +144,8 @@ struct SafetensorsHeader {
     var position = 0
     for entry in entries {
       guard entry.range.lowerBound == position else {
-        let fault = entry.range.lowerBound < position ? "overlaps the tensor before it" : "leaves a gap"
+        let fault =
+          entry.range.lowerBound < position ? "overlaps the tensor before it" : "leaves a gap"
         throw InputError(
           path, key: entry.name, "\(fault): starts at byte \(entry.range.lowerBound)",
           expected: "\(position)")
@@ -150,7 +179,8 @@ extension DType {
   }
 
   init?(safetensorsCode code: String) {
-    guard let dtype = DType.allCases.first(where: { $0.safetensorsCode == code }) else { return nil }
-    self = dtype
+    let match = DType.allCases.first { $0.safetensorsCode == code }
+    guard let match else { return nil }
+    self = match
   }
 }

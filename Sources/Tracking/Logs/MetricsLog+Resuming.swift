@@ -2,9 +2,9 @@ internal import Diagnostics
 internal import Foundation
 
 extension MetricsLog {
-  /// How many bytes of the log at `path` a run keeps that goes on after `step`: all before the first
-  /// row of a later step, the row of an earlier finish, or a torn last line. Rows are in the order
-  /// of their steps, so nothing to be kept can follow. 0 when there is no log.
+  /// How many bytes of the log at `path` a run keeps that goes on after `step`: all before the
+  /// first row of a later step, the row of an earlier finish, or a torn last line. Rows are in the
+  /// order of their steps, so nothing to be kept can follow. 0 when there is no log.
   static func keptLength(resumingAfter step: Int, in path: String) throws -> Int {
     guard FileManager.default.fileExists(atPath: path) else { return 0 }
     let data: Data

@@ -42,7 +42,8 @@ package struct TensorBoardRecord {
     if step != 0 { event.integer(2, Int64(step)) }
   }
 
-  /// The record in TFRecord framing: length (8 bytes), its masked CRC32C, content, its masked CRC32C.
+  /// The record in TFRecord framing: length (8 bytes), its masked CRC32C, content, its masked
+  /// CRC32C.
   package var framed: [UInt8] {
     var bytes: [UInt8] = []
     bytes.append(littleEndian: UInt64(event.bytes.count))
