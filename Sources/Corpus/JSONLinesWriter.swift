@@ -48,7 +48,7 @@ public final class JSONLinesWriter {
   }
 
   private func failure() -> RunError {
-    RunError("\(file.path): writing failed: \(Self.reason)")
+    RunError(storage: "\(file.path): writing failed: \(Self.reason)")
   }
 
   private static var reason: String { String(cString: strerror(errno)) }

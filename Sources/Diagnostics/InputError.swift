@@ -40,13 +40,3 @@ extension InputError: CustomStringConvertible {
     return text
   }
 }
-
-/// A run that could not be finished although its input was right: a full disk, a loss that is not
-/// finite, an engine that gave up. The program maps it to exit code 1.
-public struct RunError: Error, Sendable, Equatable, CustomStringConvertible {
-  public var description: String
-
-  public init(_ description: String) {
-    self.description = description
-  }
-}

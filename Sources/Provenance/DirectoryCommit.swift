@@ -26,7 +26,20 @@ public enum DirectoryCommit {
       try naming(path) { try finish(temporary, as: path) }
     } catch {
       try? FileManager.default.removeItem(atPath: temporary)
-      throw error
+      throw Self.naming(path, insteadOf: temporary, error)
+    }
+  }
+
+  /// A refusal of the disk inside `body` speaks of the place that the caller knows.
+  private static func naming(
+    _ path: String, insteadOf temporary: String, _ error: any Error
+  ) -> any Error {
+    switch error {
+    case let error as RunError where error.cause == .storage:
+      RunError(storage: error.description.replacing(temporary, with: path))
+    case let error as CocoaError:
+      RunError(storage: "\(path): cannot be written: \(error.localizedDescription)")
+    default: error
     }
   }
 
@@ -43,11 +56,11 @@ public enum DirectoryCommit {
     do {
       try body()
     } catch let error as RunError {
-      throw RunError("\(path): cannot be written: \(error)")
+      throw RunError(storage: "\(path): cannot be written: \(error)")
     } catch let error as InputError {
-      throw RunError("\(path): cannot be written: \(error)")
+      throw RunError(storage: "\(path): cannot be written: \(error)")
     } catch {
-      throw RunError("\(path): cannot be written: \(error.localizedDescription)")
+      throw RunError(storage: "\(path): cannot be written: \(error.localizedDescription)")
     }
   }
 

@@ -54,5 +54,5 @@ func parentDirectory(of path: String) -> String {
 /// A `RunError` that names `path` and the reason the system gave in `errno`.
 func systemError(_ action: String, _ path: String) -> RunError {
   let reason = errno
-  return RunError("\(path): \(action): \(String(cString: strerror(reason)))")
+  return RunError(storage: "\(path): \(action): \(String(cString: strerror(reason)))")
 }

@@ -23,7 +23,7 @@ extension Tokenizer {
     do {
       try files.write(to: directory)
     } catch {
-      throw RunError("\(directory.path): writing the tokenizer failed: \(error)")
+      throw RunError(storage: "\(directory.path): writing the tokenizer failed: \(error.localizedDescription)")
     }
   }
 

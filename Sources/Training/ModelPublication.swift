@@ -32,7 +32,7 @@ public enum ModelPublication {
       }
       try FileManager.default.removeItem(at: staging)
     } catch let error as CocoaError {
-      throw RunError("\(directory.path): cannot be written: \(error.localizedDescription)")
+      throw RunError(storage: "\(directory.path): cannot be written: \(error.localizedDescription)")
     }
     try Manifest(
       kind: kind, configuration: configuration, seed: seed, inputs: inputs, outputs: outputs,
@@ -43,7 +43,7 @@ public enum ModelPublication {
   /// A rename, which replaces what is there at once.
   private static func move(_ source: URL, to target: URL) throws {
     guard rename(source.path, target.path) == 0 else {
-      throw RunError("\(target.path): cannot be written: \(String(cString: strerror(errno)))")
+      throw RunError(storage: "\(target.path): cannot be written: \(String(cString: strerror(errno)))")
     }
   }
 }

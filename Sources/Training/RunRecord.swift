@@ -32,7 +32,7 @@ public struct RunRecord: Codable, Equatable {
   private func encoded() throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return try encoder.encode(self)
+    return try encoder.encode(self) + [UInt8(ascii: "\n")]
   }
 
   /// Refuses to go on in a directory whose run was started otherwise.

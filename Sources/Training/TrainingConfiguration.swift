@@ -3,14 +3,6 @@ public import Tensors
 
 /// What determines a training run, besides the model and the data.
 public struct TrainingConfiguration: Codable, Sendable, Equatable {
-  /// When a run ends.
-  public enum Length: Codable, Sendable, Equatable {
-    case steps(Int)
-    /// The first step at which so many tokens went through the model.
-    case tokens(Int)
-    case epochs(Int)
-  }
-
   public var length: Length
   /// Tokens of a step; samples are packed up to it without padding.
   public var batchTokens: Int

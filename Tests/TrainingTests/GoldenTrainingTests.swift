@@ -16,12 +16,6 @@ import Training
       var losses: [Double]
       var gradientNorms: [Double]
       var learningRates: [Double]
-
-      enum CodingKeys: String, CodingKey {
-        case checkpoint, decay, losses
-        case gradientNorms = "gradient_norms"
-        case learningRates = "learning_rates"
-      }
     }
 
     var runs: [String: Run]

@@ -97,7 +97,7 @@ import Training
     let changed: [(RunRecord, String)] = [
       (record(Toy.settings(learningRate: 1), "a"), "configuration.learningRate"),
       (record(Toy.settings(dtype: .bf16), "a"), "configuration.dtype"),
-      (record(Toy.settings(length: .steps(11)), "a"), "configuration.length.steps._0"),
+      (record(Toy.settings(length: .steps(11)), "a"), "configuration.length.steps"),
       (record(Toy.settings(optimizer: .init(rule: .lion)), "a"), "configuration.optimizer.beta2"),
       (record(Toy.settings(), "b"), "inputs.data"),
     ]

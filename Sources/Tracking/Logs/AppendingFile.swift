@@ -59,6 +59,6 @@ final class AppendingFile {
   /// Names `path` and the reason the system gave in `errno`.
   private static func failure(_ action: String, _ path: String) -> RunError {
     let reason = errno
-    return RunError("\(path): \(action): \(String(cString: strerror(reason)))")
+    return RunError(storage: "\(path): \(action): \(String(cString: strerror(reason)))")
   }
 }

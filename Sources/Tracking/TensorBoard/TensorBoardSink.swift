@@ -18,7 +18,7 @@ public final class TensorBoardSink: EventSink {
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true)
     } catch {
-      throw RunError("\(directory): cannot create: \(error.localizedDescription)")
+      throw RunError(storage: "\(directory): cannot create: \(error.localizedDescription)")
     }
     let time = clock()
     let name = "events.out.tfevents.\(Int(time)).\(hostName()).\(getpid())"

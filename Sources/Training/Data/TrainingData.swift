@@ -22,6 +22,10 @@ public struct TrainingData {
     return try TrainingData(samples, source: "sequences")
   }
 
+  /// libtorch compiles and keeps a kernel for every shape of a product; with all lengths allowed
+  /// there would be a new one nearly every step.
+  private static let rowMultiple = 128
+
   public var supervisedCount: Int { samples.reduce(0) { $0 + $1.supervisedCount } }
 
   public func supervisedCount(of indices: [Int]) -> Int {
@@ -29,7 +33,8 @@ public struct TrainingData {
   }
 
   /// Packs samples back to back: inputs i64 [N], targets i64 [N] with −100 where nothing is to be
-  /// predicted.
+  /// predicted. N is filled up to a multiple of `rowMultiple` by samples of one token
+  /// without a target.
   func batch(_ indices: [Int], device: Device) -> PackedBatch {
     var inputs: [Int64] = []
     var targets: [Int64] = []
@@ -40,9 +45,16 @@ public struct TrainingData {
         $1 ? Int64($0) : TokenLoss.ignored
       }
     }
+    var lengths = indices.map { self.lengths[$0] }
+    let filler = (Self.rowMultiple - inputs.count % Self.rowMultiple) % Self.rowMultiple
+    if filler > 0 {
+      lengths += repeatElement(1, count: filler)
+      inputs += repeatElement(0, count: filler)
+      targets += repeatElement(TokenLoss.ignored, count: filler)
+    }
     return PackedBatch(
       inputsN: Tensor(inputs).to(device: device), targetsN: Tensor(targets).to(device: device),
-      layout: PackedLayout(lengths: indices.map { lengths[$0] }, device: device))
+      layout: PackedLayout(lengths: lengths, device: device))
   }
 }
 
