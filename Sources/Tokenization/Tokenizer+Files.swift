@@ -23,7 +23,8 @@ extension Tokenizer {
     do {
       try files.write(to: directory)
     } catch {
-      throw RunError(storage: "\(directory.path): writing the tokenizer failed: \(error.localizedDescription)")
+      throw RunError(
+        storage: "\(directory.path): writing the tokenizer failed: \(error.localizedDescription)")
     }
   }
 

@@ -43,7 +43,8 @@ public enum ModelPublication {
   /// A rename, which replaces what is there at once.
   private static func move(_ source: URL, to target: URL) throws {
     guard rename(source.path, target.path) == 0 else {
-      throw RunError(storage: "\(target.path): cannot be written: \(String(cString: strerror(errno)))")
+      throw RunError(
+        storage: "\(target.path): cannot be written: \(String(cString: strerror(errno)))")
     }
   }
 }

@@ -128,10 +128,14 @@ struct GenerationRun {
   private func append(
     _ tokens: ArraySlice<Int32>, _ logProbs: ArraySlice<Float>, to sample: inout Active
   ) {
+    guard sample.text != nil else {
+      sample.tokens += tokens
+      sample.logProbs += logProbs
+      return
+    }
     for (token, logProb) in zip(tokens, logProbs) {
       sample.tokens.append(token)
       sample.logProbs.append(logProb)
-      guard sample.text != nil else { continue }
       sample.decoded += sample.text!.append(token)
       if holdsStopString(sample) { return }
     }

@@ -12,6 +12,8 @@ public final class Sampler {
   private let model: Llama
   private let tokenizer: Tokenizer?
   private let decoder: FusedDecoder?
+  /// The latest call's, for calls that need no more.
+  private var cache: FusedDecoder.Cache?
 
   /// - Parameter tokenizer: needed for stop strings only.
   public convenience init(model: Llama, tokenizer: Tokenizer? = nil) {
@@ -53,7 +55,12 @@ public final class Sampler {
 
   private func backend(slots: Int, length: Int) -> any DecodingBackend {
     guard let decoder else { return TensorBackend(model: model, slots: slots, length: length) }
-    return FusedBackend(decoder: decoder, cache: decoder.makeCache(slots: slots, length: length))
+    if let cache, cache.slots >= slots, cache.length >= length {
+      return FusedBackend(decoder: decoder, cache: cache)
+    }
+    let fresh = decoder.makeCache(slots: slots, length: length)
+    cache = fresh
+    return FusedBackend(decoder: decoder, cache: fresh)
   }
 }
 

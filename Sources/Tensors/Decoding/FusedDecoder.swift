@@ -78,9 +78,16 @@ public final class FusedDecoder {
 
   /// Keys and values of sequences in fixed slots.
   public final class Cache {
+    public let slots: Int
+    /// Tokens a slot can hold.
+    public let length: Int
     fileprivate let handle: OpaquePointer
 
-    fileprivate init(owning handle: OpaquePointer) { self.handle = handle }
+    fileprivate init(owning handle: OpaquePointer, slots: Int, length: Int) {
+      self.handle = handle
+      self.slots = slots
+      self.length = length
+    }
 
     deinit { sl_decoder_cache_free(handle) }
 
@@ -98,7 +105,7 @@ public final class FusedDecoder {
     check("cache of \(slots) × \(length)", []) {
       sl_decoder_cache_create(handle, Int32(slots), Int32(length), &created)
     }
-    return Cache(owning: created!)
+    return Cache(owning: created!, slots: slots, length: length)
   }
 
   /// Fills slots with sequences from position 0; the logits [N, V] after each one's last token.
