@@ -82,8 +82,8 @@ let package = Package(
     tests("RandomnessTests", ["Randomness"]),
     tests("ProvenanceTests", ["Provenance", "Diagnostics"]),
     tests("TrackingTests", ["Tracking", "Diagnostics"]),
-    tests("CorpusTests", ["Corpus", "Diagnostics"]),
-    tests("TokenizationTests", ["Tokenization", "Corpus", "Diagnostics"]),
+    tests("CorpusTests", ["Corpus", "Randomness", "Diagnostics"]),
+    tests("TokenizationTests", ["Tokenization", "Corpus", "Randomness", "Diagnostics"]),
     tests("TensorsTests", ["Tensors", "Randomness", "Diagnostics", "TestSupport"]),
     tests("LayersTests", ["Layers", "Tensors", "Randomness", "TestSupport"]),
     tests(

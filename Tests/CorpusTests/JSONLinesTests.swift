@@ -1,6 +1,7 @@
 import Corpus
 import Diagnostics
 import Foundation
+import Randomness
 import Testing
 
 @Suite final class JSONLinesTests {
@@ -76,7 +77,7 @@ import Testing
       #"{"text": "é", "meta": {"a": [1, 2]}}"#,
     ]
     let original = Array(rows.joined(separator: "\n").utf8)
-    var generator = SplitMix(state: 3)
+    var generator = RandomStream(seed: 3, "fuzz")
     for _ in 0..<1500 {
       var bytes = original
       for _ in 0..<Int.random(in: 1...3, using: &generator) {

@@ -1,6 +1,7 @@
 import Corpus
 import Diagnostics
 import Foundation
+import Randomness
 import Testing
 
 @Suite struct JSONTests {
@@ -57,7 +58,7 @@ import Testing
 
   /// Random bytes and damaged documents either parse or give an `InputError`.
   @Test func neverCrashes() throws {
-    var generator = SplitMix(state: 7)
+    var generator = RandomStream(seed: 7, "fuzz")
     let document = Array(#"{"messages": [{"role": "user", "a": "h\u00e9 😀"}], "n": 1.5e3}"#.utf8)
     for round in 0..<20_000 {
       var bytes = document
@@ -76,18 +77,5 @@ import Testing
         #expect(error is InputError)
       }
     }
-  }
-}
-
-/// Steele, Lea and Flood 2014; seeded, so that a failure can be repeated.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

