@@ -1,6 +1,6 @@
 /// A list of turns: at most one system turn, which comes first, then user and assistant in turn,
 /// beginning with the user. `init(_:)` does not check this; the readers do, through `flaw`.
-public struct Conversation: Sendable, Equatable, Codable {
+public struct Conversation: Sendable, Equatable {
   public var messages: [Message]
 
   public init(_ messages: [Message]) {

@@ -84,15 +84,29 @@ extension RowFields {
     guard let object = value.object else {
       throw wrongType(key, value, expected: "an object with 'role' and 'content'")
     }
-    if let unknown = object.keys.first(where: { $0 != "role" && $0 != "content" }) {
-      let near = nearestName(to: unknown, in: ["role", "content"])
+    let known = ["role", "content", "forced"]
+    if let unknown = object.keys.first(where: { !known.contains($0) }) {
+      let near = nearestName(to: unknown, in: known)
       throw origin.error(
-        key: "\(key).\(unknown)", "unknown key", expected: "only 'role' and 'content'",
+        key: "\(key).\(unknown)", "unknown key", expected: "only 'role', 'content' and 'forced'",
         remedy: near.map { "did you mean '\($0)'?" } ?? "put extra data under 'meta' of the row")
     }
-    return Message(
+    var message = Message(
       try role(object["role"], key: "\(key).role"),
       try content(object["content"], key: "\(key).content"))
+    message.forced = try forced(object["forced"], of: message, key: "\(key).forced")
+    return message
+  }
+
+  private func forced(_ value: JSONValue?, of message: Message, key: String) throws -> String {
+    guard let value else { return "" }
+    guard let text = value.string else { throw wrongType(key, value, expected: "a string") }
+    guard message.role == .assistant, message.content.hasPrefix(text) else {
+      throw origin.error(
+        key: key, "not the start of what the assistant says",
+        expected: "the text with which an assistant's 'content' begins")
+    }
+    return text
   }
 
   private func role(_ value: JSONValue?, key: String) throws -> Role {

@@ -66,13 +66,14 @@ public enum FusedKernels {
     make("embedding", table, indices) { sl_embedding_packed(table.handle, indices.handle, $0) }
   }
 
-  /// `scale · Σ −log p(target)`, the gradient computed in the same pass; ignored targets are
-  /// negative.
+  /// `scale · Σ weight · −log p(target)`, the gradient computed in the same pass; ignored targets
+  /// are negative. Without weights f32 [N] each is 1.
   public static func linearCrossEntropy(
-    _ hidden: Tensor, head: Tensor, targets: Tensor, scale: Double
+    _ hidden: Tensor, head: Tensor, targets: Tensor, weights: Tensor? = nil, scale: Double
   ) -> Tensor {
     make("linearCrossEntropy", hidden, head, targets) {
-      sl_linear_cross_entropy(hidden.handle, head.handle, targets.handle, nil, scale, $0, nil)
+      sl_linear_cross_entropy(
+        hidden.handle, head.handle, targets.handle, weights?.handle, scale, $0, nil)
     }
   }
 

@@ -9,6 +9,8 @@ public struct RenderedChat: Sendable, Equatable {
     public var range: Range<Int>
     /// Whether this is what the assistant writes: the content of its turn and the end of the turn.
     public var isAnswer: Bool
+    /// Whether this part of an answer was given to the assistant rather than said by it.
+    public var isForced: Bool
     /// Whether the answer is one to learn from. Nothing but answers ever is.
     public var isSupervised: Bool
   }
@@ -17,15 +19,16 @@ public struct RenderedChat: Sendable, Equatable {
   public private(set) var spans: [Span] = []
 
   mutating func append(
-    _ addition: String, _ role: Role, isAnswer: Bool = false, isSupervised: Bool = false
+    _ addition: String, _ role: Role, isAnswer: Bool = false, isForced: Bool = false,
+    isSupervised: Bool = false
   ) {
     let start = text.utf8.count
     text += addition
     guard text.utf8.count > start else { return }
     spans.append(
       Span(
-        role: role, range: start..<text.utf8.count, isAnswer: isAnswer,
-        isSupervised: isAnswer && isSupervised))
+        role: role, range: start..<text.utf8.count, isAnswer: isAnswer, isForced: isForced,
+        isSupervised: isAnswer && !isForced && isSupervised))
   }
 }
 
@@ -36,48 +39,62 @@ extension ChatTemplate {
   ///   - endOfText: the tokenizer's end-of-text token, which ends a turn of `humanAssistant`.
   ///   - supervisedFrom: index of the first message that may be learnt from.
   ///   - addGenerationPrompt: ask for an answer at the end.
+  ///   - forced: how the answer that is asked for begins.
   public func render(
     _ messages: [Message], endOfText: String, supervisedFrom: Int = 0,
-    addGenerationPrompt: Bool = false
+    addGenerationPrompt: Bool = false, forced: String = ""
   ) -> RenderedChat {
     var chat = RenderedChat()
     chat.append(opening, messages.first?.role ?? .user)
     for (index, message) in messages.enumerated() {
-      let turn = parts(of: message, endOfText: endOfText)
-      chat.append(turn.header, message.role)
+      chat.append(header(of: message.role), message.role)
+      let isAnswer = message.role == .assistant
+      let (forced, said) = parts(of: message, endOfText: endOfText)
+      chat.append(forced, message.role, isAnswer: isAnswer, isForced: true)
       chat.append(
-        turn.content, message.role, isAnswer: message.role == .assistant,
-        isSupervised: index >= supervisedFrom)
-      chat.append(turn.trailer, message.role)
+        said, message.role, isAnswer: isAnswer, isSupervised: index >= supervisedFrom)
+      chat.append(self == .chatML ? "\n" : "", message.role)
     }
-    if addGenerationPrompt { chat.append(generationPrompt, .assistant) }
+    if addGenerationPrompt {
+      chat.append(header(of: .assistant), .assistant)
+      chat.append(
+        forced.isEmpty ? "" : lead(of: .assistant) + forced, .assistant, isAnswer: true,
+        isForced: true)
+    }
     return chat
   }
 
   private var opening: String { self == .llama3 ? "<|begin_of_text|>" : "" }
 
-  private var generationPrompt: String {
-    switch self {
-    case .humanAssistant: "\n\nAssistant:"
-    case .chatML: "<|im_start|>assistant\n"
-    case .llama3: "<|start_header_id|>assistant<|end_header_id|>\n\n"
+  /// What announces a turn; for the assistant's also how an answer is asked for.
+  private func header(of role: Role) -> String {
+    switch (self, role) {
+    case (.humanAssistant, .system): ""
+    case (.humanAssistant, .user): "\n\nHuman:"
+    case (.humanAssistant, .assistant): "\n\nAssistant:"
+    case (.chatML, _): "<|im_start|>\(role.rawValue)\n"
+    case (.llama3, _): "<|start_header_id|>\(role.rawValue)<|end_header_id|>\n\n"
     }
   }
 
-  /// A turn's header, its content up to and with the end of the turn, and what follows.
-  private func parts(
-    of message: Message, endOfText: String
-  ) -> (header: String, content: String, trailer: String) {
-    let name = message.role.rawValue
-    switch (self, message.role) {
-    case (.humanAssistant, .system): return ("", message.content, "")
-    case (.humanAssistant, .user): return ("\n\nHuman:", " " + message.content, "")
-    case (.humanAssistant, .assistant):
-      return (generationPrompt, " " + message.content + endOfText, "")
-    case (.chatML, _): return ("<|im_start|>\(name)\n", message.content + "<|im_end|>", "\n")
-    case (.llama3, _):
-      let header = "<|start_header_id|>\(name)<|end_header_id|>\n\n"
-      return (header, Self.stripped(message.content) + "<|eot_id|>", "")
-    }
+  /// What stands between the header and the content.
+  private func lead(of role: Role) -> String {
+    self == .humanAssistant && role != .system ? " " : ""
+  }
+
+  /// A turn's content in two: what was forced, and the rest with the end of the turn.
+  private func parts(of message: Message, endOfText: String) -> (forced: String, said: String) {
+    let content = self == .llama3 ? Self.stripped(message.content) : message.content
+    let forced = content.hasPrefix(message.forced) ? message.forced : ""
+    let said = String(content.dropFirst(forced.count))
+    let end =
+      switch (self, message.role) {
+      case (.humanAssistant, .assistant): endOfText
+      case (.humanAssistant, _): ""
+      case (.chatML, _): "<|im_end|>"
+      case (.llama3, _): "<|eot_id|>"
+      }
+    let lead = lead(of: message.role)
+    return forced.isEmpty ? ("", lead + said + end) : (lead + forced, said + end)
   }
 }

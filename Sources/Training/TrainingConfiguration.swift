@@ -19,6 +19,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var optimizer: Optimizer.Configuration
   /// The largest global norm of the gradient; 0 switches clipping off.
   public var clipNorm: Double
+  /// What the loss of a step is the mean of.
+  public var loss: LossNormalization
   /// f32, or bf16 with f32 master weights.
   public var dtype: DType
   public var seed: UInt64
@@ -28,13 +30,17 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var checkpointEvery: Int
   /// Checkpoints kept at a time; at least 2, so that a damaged one has a predecessor.
   public var checkpointsKept: Int
+  /// Models kept from along the way, at halvings of the run: of 320 steps and 4 models, those after
+  /// 40, 80, 160 and 320. They lie in `step-<n>`, but for the last, which is the run's own.
+  public var snapshots: Int
 
   public init(
     length: Length, batchTokens: Int = 4096, microBatchTokens: Int? = nil, maxLength: Int = 512,
     learningRate: Double = 1e-3, schedule: Schedule.Shape = .cosine, warmup: Double = 0.05,
     finalLearningRateShare: Double = 0.1, optimizer: Optimizer.Configuration = .init(),
-    clipNorm: Double = 1, dtype: DType = .bf16, seed: UInt64 = 0, evaluateEvery: Int = 0,
-    checkpointEvery: Int = 0, checkpointsKept: Int = 2
+    clipNorm: Double = 1, loss: LossNormalization = .token, dtype: DType = .bf16,
+    seed: UInt64 = 0, evaluateEvery: Int = 0, checkpointEvery: Int = 0, checkpointsKept: Int = 2,
+    snapshots: Int = 1
   ) {
     self.length = length
     self.batchTokens = batchTokens
@@ -46,11 +52,13 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     self.finalLearningRateShare = finalLearningRateShare
     self.optimizer = optimizer
     self.clipNorm = clipNorm
+    self.loss = loss
     self.dtype = dtype
     self.seed = seed
     self.evaluateEvery = evaluateEvery
     self.checkpointEvery = checkpointEvery
     self.checkpointsKept = checkpointsKept
+    self.snapshots = snapshots
   }
 
   /// All steps of the run over the data that `plan` describes.

@@ -37,6 +37,7 @@ public final class TrainingRun {
   private let configuration: TrainingConfiguration
   private let directory: URL
   private let checkpoints: TrainingCheckpoints
+  private let snapshots: ModelSnapshots
   private let update: TrainingStep
   private var plan: BatchPlan
   private let totalSteps: Int
@@ -57,7 +58,8 @@ public final class TrainingRun {
       model: model,
       optimizer: Optimizer(
         configuration.optimizer, parameters: model.parameters(masters: task.base.weights)),
-      clipNorm: configuration.clipNorm)
+      clipNorm: configuration.clipNorm, normalization: configuration.loss)
+    snapshots = ModelSnapshots(directory: directory)
     checkpoints = TrainingCheckpoints(directory: directory, kept: configuration.checkpointsKept)
     plan = BatchPlan(
       lengths: task.data.lengths, tokensPerBatch: configuration.batchTokens,
@@ -97,10 +99,15 @@ public final class TrainingRun {
           "parameters": "\(task.base.configuration.parameterCount)",
           "samples": "\(task.data.samples.count)",
         ]))
+    let snapshotSteps = ModelSnapshots.steps(
+      count: configuration.snapshots, totalSteps: totalSteps)
     while state.step < totalSteps {
       try advance()
       let isLast = state.step == totalSteps
       if isLast || isDue(configuration.evaluateEvery) { try evaluate() }
+      if !isLast, snapshotSteps.contains(state.step) {
+        try snapshots.save(snapshot, card: task.card, tokens: state.tokens, step: state.step)
+      }
       if !isLast, isDue(configuration.checkpointEvery) { try save() }
       if Interruption.isRequested, !isLast { try stop() }
     }
@@ -179,7 +186,7 @@ public final class TrainingRun {
     throw Interrupted(resume)
   }
 
-  /// Puts the model into the run's directory; the manifest comes last and marks it as whole, so a
+  /// Puts the model and the list of models into the run's directory; the manifest comes last and marks it as whole, so a
   /// run that is killed before it ends again on resuming.
   private func finish() throws {
     try sink.receive(
@@ -189,6 +196,7 @@ public final class TrainingRun {
           "loss": state.loss, "num_tokens": Double(state.tokens),
           "timing/peak_memory_bytes": Double(peakMemory),
         ]))
+    try snapshots.writeList(lastStep: state.step, tokens: state.tokens)
     try ModelPublication.publish(
       snapshot, card: task.card, kind: task.kind, configuration: configuration,
       seed: configuration.seed, inputs: task.inputs, into: directory)

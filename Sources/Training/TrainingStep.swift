@@ -8,10 +8,12 @@ public final class TrainingStep {
   public let model: Llama
   public let optimizer: Optimizer
   private let clipNorm: Double
+  private let normalization: LossNormalization
 
   /// What an update did.
   public struct Outcome: Sendable, Equatable {
-    /// Mean negative log-likelihood of the supervised tokens, in nats, before the update.
+    /// Negative log-likelihood of the supervised tokens before the update, in nats, averaged as
+    /// `LossNormalization` says.
     public var loss: Double
     /// Global norm of the gradient before clipping.
     public var gradientNorm: Double
@@ -19,14 +21,18 @@ public final class TrainingStep {
     public var supervisedTokens: Int
   }
 
-  public init(model: Llama, optimizer: Optimizer, clipNorm: Double) {
+  public init(
+    model: Llama, optimizer: Optimizer, clipNorm: Double,
+    normalization: LossNormalization = .token
+  ) {
     self.model = model
     self.optimizer = optimizer
     self.clipNorm = clipNorm
+    self.normalization = normalization
   }
 
   /// One update on the samples of `microBatches`, whose losses are divided by the supervised tokens
-  /// of all of them: the split changes nothing but rounding.
+  /// (or the samples) of all of them: the split changes nothing but rounding.
   ///
   /// - Throws: `NonFiniteLoss`; the weights are then those before the step.
   public func update(
@@ -34,11 +40,13 @@ public final class TrainingStep {
   ) throws -> Outcome {
     let supervised = microBatches.reduce(0) { $0 + data.supervisedCount(of: $1) }
     precondition(supervised > 0, "a step without supervised tokens")
+    let count = normalization == .token ? supervised : microBatches.reduce(0) { $0 + $1.count }
     var loss = 0.0
     var tokens = 0
     for indices in microBatches {
-      let batch = data.batch(indices, device: model.device)
-      let share = self.loss(batch, scale: 1 / Double(supervised))
+      let batch = data.batch(
+        indices, normalization: normalization, device: model.device)
+      let share = self.loss(batch, scale: 1 / Double(count))
       share.backward()
       if microBatches.count > 1 { optimizer.accumulateGradients() }
       loss += share.detached().scalar
@@ -69,8 +77,17 @@ public final class TrainingStep {
   private func loss(_ batch: PackedBatch, scale: Double) -> Tensor {
     let hiddenNC = model.hiddenStates(batch.inputsN, layout: batch.layout)
     return TokenLoss.sum(
-      hiddenNC, head: model.head.weight, targetsN: batch.targetsN, scale: scale)
+      hiddenNC, head: model.head.weight, targetsN: batch.targetsN, weightsN: batch.weightsN,
+      scale: scale)
   }
+}
+
+/// What the loss of a step is the mean of.
+public enum LossNormalization: String, Sendable, Codable, CaseIterable {
+  /// All supervised tokens of the step: a long answer counts for more than a short one.
+  case token
+  /// The means of the step's samples: every answer counts alike, however long it is.
+  case sequence
 }
 
 /// A step whose loss or gradient is infinite or not a number.

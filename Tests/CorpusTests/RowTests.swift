@@ -47,6 +47,13 @@ import Testing
     #expect(try self.sample(JSONValue.object(sample.json).serialized()) == sample)
   }
 
+  @Test func whatWasForcedIsKept() throws {
+    let answer = Message(.assistant, "<scratchpad>\nx", forced: "<scratchpad>\n")
+    let sample = Sample(.chat(Conversation([Message(.user, "u"), answer])))
+    #expect(try self.sample(JSONValue.object(sample.json).serialized()) == sample)
+    #expect(Message(.user, "u").json == ["role": "user", "content": "u"])
+  }
+
   static let flaws: [(row: String, key: String?, mention: String)] = [
     ("not json", nil, "not JSON"),
     ("[1]", nil, "an array, not an object"),
@@ -57,6 +64,14 @@ import Testing
     (#"{"completion": "p"}"#, "prompt", "missing"),
     (#"{"prompt": "p", "chosen": "c"}"#, "rejected", "missing"),
     (#"{"text": "a", "messages": []}"#, nil, "two kinds"),
+    (
+      #"{"messages": [{"role": "user", "content": "u"}, {"role": "assistant", "content": "a", "#
+        + #""forced": "b"}]}"#, "messages[1].forced", "not the start"
+    ),
+    (
+      #"{"messages": [{"role": "user", "content": "u", "forced": "u"}]}"#, "messages[0].forced",
+      "not the start"
+    ),
     (#"{"text": 5}"#, "text", "a number; expected a string"),
     (#"{"text": ""}"#, "text", "empty"),
     (#"{"text": "a", "meta": 1}"#, "meta", "expected an object"),

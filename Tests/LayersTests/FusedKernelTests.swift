@@ -76,12 +76,15 @@ import Testing
       row > 0 && row % 3 == 0
         ? TokenLoss.ignored : Int64.random(in: 0..<Int64(size.vocabulary), using: &stream)
     }
+    let weights = (0..<size.rows).map { _ in Float.random(in: 0...2, using: &stream) }
     let inputs = [
       random(size.rows, size.width), random(size.vocabulary, size.width, deviation: 0.3),
     ]
     let problem = fusedMismatch(inputs, dtype: precision.0, tolerance: precision.1) {
       let (hidden, head, targets) = ($0[0], $0[1], Tensor(targets))
       return [
+        TokenLoss.sum(
+          hidden, head: head, targetsN: targets, weightsN: Tensor(weights), scale: 0.1),
         TokenLoss.sum(hidden, head: head, targetsN: targets, scale: 1 / Double(size.rows)),
         TokenLoss.logProbs(hidden, head: head, targetsN: targets),
       ]

@@ -32,6 +32,21 @@ import Tokenization
     #expect(supervisedText(sample) == " two<|endoftext|> four<|endoftext|>")
   }
 
+  /// What was forced carries no loss, and its ids are a prompt's that forces the same.
+  @Test func whatIsForcedIsNotLearnt() throws {
+    let forced = "<scratchpad>\n"
+    let question = [Message(.user, "one")]
+    let answer = Message(.assistant, forced + "two</scratchpad>\nthree", forced: forced)
+    let sample = try TokenizedSample(
+      Sample(.chat(Conversation(question + [answer]))), tokenizer: tokenizer, origin: origin)
+    #expect(supervisedText(sample) == "two</scratchpad>\nthree<|endoftext|>")
+    let prompt = try tokenizer.encode(
+      prompt: .messages(question), forced: forced, origin: origin)
+    #expect(Array(sample.ids.prefix(prompt.count)) == prompt)
+    #expect(sample.isSupervised.prefix(prompt.count).allSatisfy { !$0 })
+    #expect(tokenizer.decode(prompt) == "\n\nHuman: one\n\nAssistant: <scratchpad>\n")
+  }
+
   @Test func completionsSuperviseTheCompletion() throws {
     let prompt = Sample.Turns.text("\n\nHuman: hi\n\nAssistant:")
     let text = Sample(.completion(prompt: prompt, completion: .text(" yo")))

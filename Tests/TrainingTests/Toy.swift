@@ -35,14 +35,15 @@ enum Toy {
   }
 
   static func step(
-    _ optimizer: Optimizer.Configuration = .init(), dtype: DType = .f32, clipNorm: Double = 1
+    _ optimizer: Optimizer.Configuration = .init(), dtype: DType = .f32, clipNorm: Double = 1,
+    normalization: LossNormalization = .token
   ) -> TrainingStep {
     let base = checkpoint()
     let model = base.model(dtype: dtype)
     return TrainingStep(
       model: model,
       optimizer: Optimizer(optimizer, parameters: model.parameters(masters: base.weights)),
-      clipNorm: clipNorm)
+      clipNorm: clipNorm, normalization: normalization)
   }
 
   /// Ten steps of about three batches an epoch, with checkpoints every third.

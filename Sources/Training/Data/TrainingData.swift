@@ -35,7 +35,12 @@ public struct TrainingData {
   /// Packs samples back to back: inputs i64 [N], targets i64 [N] with −100 where nothing is to be
   /// predicted. N is filled up to a multiple of `rowMultiple` by samples of one token
   /// without a target.
-  func batch(_ indices: [Int], device: Device) -> PackedBatch {
+  ///
+  /// With `LossNormalization.sequence` a target weighs 1 over the targets of its sample.
+  func batch(
+    _ indices: [Int], normalization: LossNormalization = .token, device: Device
+  ) -> PackedBatch {
+    var weights: [Float] = []
     var inputs: [Int64] = []
     var targets: [Int64] = []
     for index in indices {
@@ -44,6 +49,9 @@ public struct TrainingData {
       targets += zip(sample.ids, sample.isSupervised).dropFirst().map {
         $1 ? Int64($0) : TokenLoss.ignored
       }
+      if normalization == .sequence {
+        weights += repeatElement(1 / Float(sample.supervisedCount), count: self.lengths[index])
+      }
     }
     var lengths = indices.map { self.lengths[$0] }
     let filler = (Self.rowMultiple - inputs.count % Self.rowMultiple) % Self.rowMultiple
@@ -51,9 +59,11 @@ public struct TrainingData {
       lengths += repeatElement(1, count: filler)
       inputs += repeatElement(0, count: filler)
       targets += repeatElement(TokenLoss.ignored, count: filler)
+      if normalization == .sequence { weights += repeatElement(0, count: filler) }
     }
     return PackedBatch(
       inputsN: Tensor(inputs).to(device: device), targetsN: Tensor(targets).to(device: device),
+      weightsN: normalization == .sequence ? Tensor(weights).to(device: device) : nil,
       layout: PackedLayout(lengths: lengths, device: device))
   }
 }
@@ -62,5 +72,6 @@ public struct TrainingData {
 struct PackedBatch {
   let inputsN: Tensor
   let targetsN: Tensor
+  let weightsN: Tensor?
   let layout: PackedLayout
 }
