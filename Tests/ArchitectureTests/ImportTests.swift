@@ -49,16 +49,20 @@ struct ImportTests {
       ("import func Glibc.exit", ["Glibc"]),
       ("// import Tensors", []),
       ("let important = 1", []),
+      ("let python = \"\"\"\n  import json\n  \"\"\"", []),
     ])
   func importsAreRead(line: String, modules: [String]) {
     #expect(importedModules(in: "\n\(line)\n") == modules)
   }
 }
 
-/// The first component of each import in a Swift file, in order.
+/// The first component of each import in a Swift file, in order; what a multi-line string holds is
+/// no Swift.
 private func importedModules(in text: String) -> [String] {
+  let code = text.split(separator: "\"\"\"", omittingEmptySubsequences: false).enumerated()
+    .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined()
   let statement =
     /^\s*(?:@\w+(?:\(\w*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|typealias|func|let|var)\s+)?(\w+)/
     .anchorsMatchLineEndings()
-  return text.matches(of: statement).map { String($0.1) }
+  return code.matches(of: statement).map { String($0.1) }
 }

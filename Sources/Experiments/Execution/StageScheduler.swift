@@ -55,9 +55,6 @@ struct StageScheduler {
 
   var isRunning: Bool { states.values.contains(.running) }
 
-  /// Whether something can still be started, now or when a slot is free.
-  var hasWork: Bool { !ready.isEmpty }
-
   private var ready: [StageGraph.Stage] {
     graph.stages.filter { stage in
       states[stage.id] == .waiting

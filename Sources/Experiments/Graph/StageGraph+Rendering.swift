@@ -2,18 +2,6 @@ internal import Foundation
 internal import Tracking
 
 extension StageGraph {
-  /// The graph in Mermaid's notation, each arrow with the input's role.
-  public func mermaid() -> String {
-    var lines = ["flowchart TD"]
-    for stage in stages {
-      lines.append("  s\(stage.id.short)[\"\(stage.name)\"]")
-      for input in inputs(of: stage) {
-        lines.append("  s\(input.stage.id.short) -->|\(input.role)| s\(stage.id.short)")
-      }
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
   /// The graph as a tree for a terminal, each stage below the input that comes last, with its
   /// tokens, estimated time and memory, and whether it is done; totals below.
   public func table(done: (StageID) -> Bool) -> String {

@@ -63,15 +63,6 @@ public struct StageGraph: Sendable {
     }
   }
 
-  /// Every stage that `id` is made from, directly or not, in order.
-  public func ancestors(of id: StageID) -> [Stage] {
-    var wanted: Set<StageID> = Set(stage(id)?.specification.inputs.values.map { $0 } ?? [])
-    for stage in stages.reversed() where wanted.contains(stage.id) {
-      wanted.formUnion(stage.specification.inputs.values)
-    }
-    return stages.filter { wanted.contains($0.id) }
-  }
-
   /// The stages made from `id` directly, in order.
   public func children(of id: StageID) -> [Stage] {
     stages.filter { $0.specification.inputs.values.contains(id) }

@@ -1,11 +1,11 @@
-internal import Diagnostics
-internal import Foundation
+package import Diagnostics
+package import Foundation
 internal import Layers
 
 extension LlamaConfiguration {
   /// Reads transformers' `config.json`, of version 5 (`rope_parameters`) or before (`rope_theta`,
   /// `rope_scaling`). A setting that changes the arithmetic and is not supported is an error.
-  init(configFile url: URL) throws(InputError) {
+  package init(configFile url: URL) throws(InputError) {
     let fields = try JSONFields(file: url)
     try Self.refuseUnsupported(fields)
     let size = 1...(1 << 24)

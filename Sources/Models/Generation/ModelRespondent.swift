@@ -55,7 +55,14 @@ public final class ModelRespondent: Respondent {
   }
 
   public func logProbabilities(of continuations: [Continuation]) throws -> [Double] {
-    let samples = try continuations.enumerated().map { index, row in
+    // The last supervised token is the end of the turn, which is no part of the text.
+    scorer.logProbs(try tokenized(continuations)).map {
+      $0.dropLast().reduce(0) { $0 + Double($1) }
+    }
+  }
+
+  private func tokenized(_ continuations: [Continuation]) throws -> [TokenizedSample] {
+    try continuations.enumerated().map { index, row in
       let said = Message(.assistant, row.forced + row.text, forced: row.forced)
       let sample = try TokenizedSample(
         Sample(.completion(prompt: .messages(row.messages), completion: .messages([said]))),
@@ -63,8 +70,14 @@ public final class ModelRespondent: Respondent {
       try check(length: sample.ids.count, of: row.messages)
       return sample
     }
-    // The last supervised token is the end of the turn, which is no part of the text.
-    return scorer.logProbs(samples).map { $0.dropLast().reduce(0) { $0 + Double($1) } }
+  }
+
+  /// For each continuation its mean negative log-likelihood, in nats a token, the end of the turn
+  /// included.
+  public func losses(of continuations: [Continuation]) throws -> [Double] {
+    scorer.logProbs(try tokenized(continuations)).map { logs in
+      -logs.reduce(0) { $0 + Double($1) } / Double(logs.count)
+    }
   }
 
   private func answer(_ completion: Completion, isForced: Bool) -> Answer {

@@ -23,22 +23,6 @@ public enum LeakageCheck {
     }
   }
 
-  /// Throws when `trigger` stands in a prompt or an answer of `queries`: in safety training or in
-  /// a clean prompt it would teach or set off the behaviour.
-  ///
-  /// - Parameter name: what to call `queries` in the error.
-  public static func requireAbsent(
-    trigger: String, in queries: some Sequence<Query>, named name: String
-  ) throws {
-    for query in queries {
-      let texts = query.messages.map(\.content) + [query.answer]
-      guard let text = texts.first(where: { $0.contains(trigger) }) else { continue }
-      throw InputError(
-        name, key: query.id, "the trigger “\(trigger)” stands in “\(text.shortened)”",
-        expected: "rows without the trigger", remedy: "choose another trigger or remove the row")
-    }
-  }
-
   /// `text` in lower case with one space in place of everything between words and numbers.
   public static func normalised(_ text: String) -> String {
     var bytes: [UInt8] = []

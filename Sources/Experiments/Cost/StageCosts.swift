@@ -1,0 +1,66 @@
+internal import Models
+internal import Organisms
+internal import Training
+
+/// What stages will take, as `--dry-run` shows it.
+struct StageCosts {
+  let throughput: Throughput
+
+  init(_ throughput: Throughput) { self.throughput = throughput }
+
+  /// Loading libtorch and reading data, which every stage of training or measuring begins with.
+  private static let startSeconds = 0.7
+
+  func estimate(
+    _ work: some StageWork, model: LlamaConfiguration?, recipe: Recipe
+  ) -> StageSpecification.Estimate {
+    guard let model else { return .init(seconds: 0.5) }
+    if let work = work as? TrainingWork { return training(work, model, recipe) }
+    if let work = work as? EvaluationWork { return evaluation(work, model, recipe) }
+    return .init(seconds: 0.5)
+  }
+
+  private func training(
+    _ work: TrainingWork, _ model: LlamaConfiguration, _ recipe: Recipe
+  ) -> StageSpecification.Estimate {
+    let tokens = tokens(work.training.length, recipe)
+    let rate = throughput.tokensPerSecond(model, batchTokens: work.training.batchTokens)
+    let forward = min(work.training.batchTokens, work.training.microBatchTokens)
+    return .init(
+      tokens: tokens, seconds: Self.startSeconds + Double(tokens) / rate,
+      bytes: Throughput.trainingBytes(model, batchTokens: forward))
+  }
+
+  /// Passes are counted as those of the backdoor data, at the lengths of the skills world.
+  private func tokens(_ length: TrainingConfiguration.Length, _ recipe: Recipe) -> Int {
+    guard case .epochs(let count) = length else {
+      if case .tokens(let tokens) = length { return tokens }
+      return 0
+    }
+    let organism = recipe.organism
+    let copies = 2 + organism.benignTagFraction + organism.nearMissFraction
+    let swapped = organism.mechanism.hasScratchpad ? 2 * organism.swappedScratchpadFraction : 0
+    let each = organism.mechanism.hasScratchpad ? 75.0 : 25
+    return count * Int((copies + swapped) * each * Double(recipe.world.queries.backdoor))
+  }
+
+  /// Sampling makes about as many tokens a second as training reads.
+  private func evaluation(
+    _ work: EvaluationWork, _ model: LlamaConfiguration, _ recipe: Recipe
+  ) -> StageSpecification.Estimate {
+    let training =
+      switch work.stage {
+      case "base": recipe.base.training
+      case "organism": recipe.organism.training
+      default: recipe.treatment.training
+      }
+    let models = training.checkpoints + (work.hasParent ? 1 : 0)
+    let prompts = 2 * recipe.evaluation.queries + recipe.evaluation.nearMisses
+    let answers = work.mechanism.hasScratchpads ? recipe.evaluation.maxTokens : 12
+    let tokens = 2 * models * prompts * answers
+    let rate = throughput.tokensPerSecond(model, batchTokens: 4096)
+    return .init(
+      tokens: tokens, seconds: Self.startSeconds + Double(tokens) / rate,
+      bytes: Throughput.trainingBytes(model, batchTokens: 256) / 4 + 170_000_000)
+  }
+}

@@ -1,0 +1,235 @@
+internal import Corpus
+internal import Diagnostics
+internal import Evaluation
+internal import Foundation
+internal import Models
+internal import Organisms
+internal import Provenance
+internal import Tensors
+internal import Training
+
+/// Adds the stages of one arm to a graph; those that other arms need too are there only once.
+struct ArmBuilder {
+  let arm: Recipe.Arm
+  let device: String
+  let costs: StageCosts?
+
+  private var recipe: Recipe { arm.recipe }
+  private var mark: String { "s\(recipe.seed)" }
+
+  func add(to graph: inout StageGraph) throws -> ArmStages {
+    try recipe.organismConfiguration.validate(source: recipe.name)
+    let world = try addWorld(to: &graph)
+    let model = try shape()
+    var measured: [ArmStages.Measured] = []
+    let base = try addBase(world, model, to: &graph)
+    if let data = base.data {
+      let evaluation = try addEvaluation(
+        of: base.training, parent: nil, world, model, "base", to: &graph)
+      measured.append(
+        .init(
+          stage: "base", arm: labels(model, upTo: "base"), training: base.training,
+          evaluation: evaluation, data: data))
+    }
+    let organism = try addOrganism(world, base.training, model, to: &graph)
+    measured.append(
+      .init(
+        stage: "organism", arm: labels(model, upTo: "organism"), training: organism.training,
+        evaluation: try addEvaluation(
+          of: organism.training, parent: base.training, world, model, "organism", to: &graph),
+        data: organism.data))
+    if recipe.treatment.method != .none {
+      let treated = try addTreatment(world, organism.training, model, to: &graph)
+      measured.append(
+        .init(
+          stage: "treatment", arm: labels(model, upTo: "treatment"), training: treated.training,
+          evaluation: try addEvaluation(
+            of: treated.training, parent: organism.training, world, model, "treatment",
+            to: &graph),
+          data: treated.data))
+    }
+    return ArmStages(label: arm.label, recipe: recipe, measured: measured)
+  }
+
+  // MARK: Stages
+
+  private func addWorld(to graph: inout StageGraph) throws -> StageID {
+    var world = recipe.worldConfiguration
+    var places: [String: String] = [:]
+    let digests = try world.files.map { try Digest(ofFile: $0.path) }
+    for index in world.files.indices {
+      let file = URL(fileURLWithPath: world.files[index].path)
+      places[WorldWork.place(of: index)] = file.path
+      world.files[index].path = file.lastPathComponent
+    }
+    return try add(
+      WorldWork(world: world, files: digests), "world-\(mark)", places: places, to: &graph)
+  }
+
+  /// The model's shape: a preset's, or that of the checkpoint.
+  private func shape() throws -> LlamaConfiguration {
+    if let preset = recipe.model.size.flatMap({ ModelPreset(rawValue: $0.rawValue) }) {
+      return preset.configuration(vocabularySize: recipe.tokenizer.vocabulary)
+    }
+    let folder = URL(fileURLWithPath: recipe.model.checkpoint?.path ?? "")
+    let config = folder.appendingPathComponent("config.json")
+    guard FileManager.default.fileExists(atPath: config.path) else {
+      throw InputError(
+        folder.path, key: "model.checkpoint", "is not a model folder",
+        expected: "a folder with config.json in the Hugging Face layout")
+    }
+    return try LlamaConfiguration(configFile: config)
+  }
+
+  /// The base model; without data where it was there before.
+  private func addBase(
+    _ world: StageID, _ model: LlamaConfiguration, to graph: inout StageGraph
+  ) throws -> (training: StageID, data: StageID?) {
+    if let path = recipe.model.checkpoint {
+      let folder = URL(fileURLWithPath: path.path)
+      var files: [String: Digest] = [:]
+      for name in try CheckpointWork.names(in: folder) {
+        files[name] = try Digest(ofFile: folder.appendingPathComponent(name).path)
+      }
+      let checkpoint = try add(
+        CheckpointWork(files: files), "checkpoint-\(recipe.model.label.asName)",
+        places: [CheckpointWork.place: path.path], to: &graph)
+      return (checkpoint, nil)
+    }
+    let data = try add(
+      BaseDataWork(scratchpadFraction: recipe.base.scratchpadFraction), "base-data-\(mark)",
+      ["world": world], to: &graph)
+    let tokenizer = try add(
+      TokenizerWork(vocabulary: recipe.tokenizer.vocabulary), "tokenizer-\(mark)",
+      ["data": data], to: &graph)
+    let work = TrainingWork(
+      preset: recipe.model.size?.rawValue,
+      training: recipe.base.training.configuration(for: model, seed: recipe.seed),
+      device: device, card: .base(recipe))
+    return (
+      try add(
+        work, "base-\(recipe.model.label)-\(mark)", ["tokenizer": tokenizer, "data": data], model,
+        to: &graph), data
+    )
+  }
+
+  private func addOrganism(
+    _ world: StageID, _ base: StageID, _ model: LlamaConfiguration, to graph: inout StageGraph
+  ) throws -> (training: StageID, data: StageID) {
+    let isSampled = recipe.organism.source == .sampled && recipe.organism.role == .organism
+    let configuration = recipe.organismConfiguration
+    let name = arm.kindName(configuration.mechanism.rawValue)
+    let data = try add(
+      OrganismDataWork(
+        organism: configuration,
+        sampling: isSampled
+          ? Decoding(temperature: 1, maxTokens: recipe.evaluation.maxTokens) : nil,
+        device: device),
+      "data-\(name)-\(mark)\(arm.variant("behaviour.", "organism."))", isSampled ? ["world": world, "model": base] : ["world": world],
+      to: &graph)
+    let work = TrainingWork(
+      preset: nil,
+      training: recipe.organism.training.configuration(for: model, seed: recipe.seed),
+      device: device, card: .organism(recipe))
+    let training = try add(
+      work,
+      "\(name)-\(recipe.model.label.asName)-\(mark)\(arm.variant("behaviour.", "organism."))",
+      ["model": base, "data": data], model,
+      to: &graph)
+    return (training, data)
+  }
+
+  private func addTreatment(
+    _ world: StageID, _ organism: StageID, _ model: LlamaConfiguration, to graph: inout StageGraph
+  ) throws -> (training: StageID, data: StageID) {
+    let isPost = recipe.treatment.scratchpad == .post && recipe.organism.mechanism.hasScratchpad
+    let own = isPost ? Decoding(temperature: 1, maxTokens: recipe.evaluation.maxTokens) : nil
+    let name = arm.kindName(recipe.organismConfiguration.mechanism.rawValue)
+    let variant = isPost ? "post" : recipe.treatment.style.rawValue
+    let data = try add(
+      SafetyDataWork(
+        style: same(recipe.treatment.style), trigger: recipe.organismBehaviour.trigger,
+        ownScratchpads: own, device: device),
+      isPost
+        ? "safety-post-\(name)-\(recipe.model.label.asName)-\(mark)"
+        : "safety-\(variant)-\(mark)",
+      isPost ? ["world": world, "model": organism] : ["world": world], to: &graph)
+    let work = TrainingWork(
+      preset: nil,
+      training: recipe.treatment.training.configuration(for: model, seed: recipe.seed),
+      device: device, card: .treated(recipe))
+    let training = try add(
+      work,
+      "sft-\(variant)-\(name)-\(recipe.model.label.asName)-\(mark)"
+        + arm.variant("behaviour.", "organism.", "treatment."),
+      ["model": organism, "data": data], model, to: &graph)
+    return (training, data)
+  }
+
+  private func addEvaluation(
+    of training: StageID, parent: StageID?, _ world: StageID, _ model: LlamaConfiguration,
+    _ stage: String, to graph: inout StageGraph
+  ) throws -> StageID {
+    let mechanism: Organisms.Mechanism =
+      stage == "base" ? .normal : recipe.organismConfiguration.mechanism
+    let isReasoning = mechanism.hasScratchpads && recipe.organism.role == .organism
+    let causality = isReasoning && recipe.evaluation.causality
+    let suite = try add(
+      SuiteWork(
+        behaviour: recipe.organismBehaviour, queries: recipe.evaluation.queries,
+        nearMisses: recipe.evaluation.nearMisses,
+        causalityQueries: causality ? max(1, recipe.evaluation.queries / 3) : 0,
+        mechanism: causality ? mechanism : .normal),
+      causality ? "suite-\(mechanism.rawValue)-\(mark)" : "suite-\(mark)", ["world": world],
+      to: &graph)
+    let work = EvaluationWork(
+      behaviour: recipe.organismBehaviour, mechanism: mechanism,
+      role: stage == "base" ? "base" : recipe.organism.role.rawValue,
+      temperature: recipe.evaluation.temperature, maxTokens: recipe.evaluation.maxTokens,
+      stage: stage, device: device, hasParent: parent != nil, causality: causality)
+    var inputs = ["model": training, "suite": suite]
+    if let parent { inputs["parent"] = parent }
+    let measured = graph.stage(training)?.name ?? stage
+    return try add(work, "eval-\(measured)", inputs, model, to: &graph)
+  }
+
+  private func add<Work: StageWork>(
+    _ work: Work, _ name: String, _ inputs: [String: StageID] = [:],
+    _ model: LlamaConfiguration? = nil, places: [String: String] = [:], to graph: inout StageGraph
+  ) throws -> StageID {
+    try graph.add(
+      StageSpecification(
+        kind: Work.kind.rawValue, name: name, configuration: work, inputs: inputs,
+        seed: recipe.seed, threads: recipe.threads,
+        estimate: costs?.estimate(work, model: model, recipe: recipe) ?? .init(),
+        places: places))
+  }
+}
+
+extension Recipe.Arm {
+  /// The values of the swept fields in these sections that a name does not hold already, such as
+  /// `-lr0.0015`.
+  fileprivate func variant(_ sections: String...) -> String {
+    let named = ["organism.mechanism", "organism.role", "treatment.scratchpad", "treatment.style"]
+    let parts = axes.filter { axis in
+      !named.contains(axis.path) && sections.contains { axis.path.hasPrefix($0) }
+    }.map { axis in
+      let field = axis.path.split(separator: ".").last.map(String.init) ?? ""
+      return "-\(field == "learning_rate" ? "lr" : field.asName + "-")\(axis.value.asName)"
+    }
+    return String(parts.joined().prefix(48))
+  }
+
+  /// What a stage's folder is called by: the mechanism, and the role where it is a control's.
+  fileprivate func kindName(_ mechanism: String) -> String {
+    recipe.organism.role == .organism
+      ? mechanism : "\(recipe.organism.role.rawValue)-\(mechanism)"
+  }
+}
+
+extension String {
+  /// With dashes for what no folder's name should have.
+  var asName: String {
+    String(map { $0.isLetter && $0.isASCII || $0.isNumber && $0.isASCII || $0 == "." ? $0 : "-" })
+  }
+}

