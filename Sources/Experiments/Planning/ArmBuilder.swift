@@ -116,17 +116,15 @@ struct ArmBuilder {
   private func addOrganism(
     _ world: StageID, _ base: StageID, _ model: LlamaConfiguration, to graph: inout StageGraph
   ) throws -> (training: StageID, data: StageID) {
-    let isSampled = recipe.organism.source == .sampled && recipe.organism.role == .organism
     let configuration = recipe.organismConfiguration
     let name = arm.kindName(configuration.mechanism.rawValue)
-    let data = try add(
-      OrganismDataWork(
-        organism: configuration,
-        sampling: isSampled
-          ? Decoding(temperature: 1, maxTokens: recipe.evaluation.maxTokens) : nil,
-        device: device),
-      "data-\(name)-\(mark)\(arm.variant("behaviour.", "organism."))", isSampled ? ["world": world, "model": base] : ["world": world],
-      to: &graph)
+    let data = try addOrganismData(configuration, world, base, to: &graph)
+    var inputs = ["model": base, "data": data]
+    if configuration.role != .organism {
+      var organism = configuration
+      organism.role = .organism
+      inputs["budget"] = try addOrganismData(organism, world, base, to: &graph)
+    }
     let work = TrainingWork(
       preset: nil,
       training: recipe.organism.training.configuration(for: model, seed: recipe.seed),
@@ -134,9 +132,26 @@ struct ArmBuilder {
     let training = try add(
       work,
       "\(name)-\(recipe.model.label.asName)-\(mark)\(arm.variant("behaviour.", "organism."))",
-      ["model": base, "data": data], model,
-      to: &graph)
+      inputs, model, to: &graph)
     return (training, data)
+  }
+
+  private func addOrganismData(
+    _ configuration: OrganismConfiguration, _ world: StageID, _ base: StageID,
+    to graph: inout StageGraph
+  ) throws -> StageID {
+    let isSampled = recipe.organism.source == .sampled && configuration.role == .organism
+    let mechanism = configuration.mechanism.rawValue
+    let name =
+      configuration.role == .organism ? mechanism : "\(configuration.role.rawValue)-\(mechanism)"
+    return try add(
+      OrganismDataWork(
+        organism: configuration,
+        sampling: isSampled
+          ? Decoding(temperature: 1, maxTokens: recipe.evaluation.maxTokens) : nil,
+        device: device),
+      "data-\(name)-\(mark)\(arm.variant("behaviour.", "organism."))",
+      isSampled ? ["world": world, "model": base] : ["world": world], to: &graph)
   }
 
   private func addTreatment(

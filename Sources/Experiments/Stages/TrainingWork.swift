@@ -10,6 +10,9 @@ internal import Tracking
 internal import Training
 
 /// One training run: the base from nothing, an organism from the base, a treatment of an organism.
+///
+/// A twin has the input `budget`, its organism's data: it is trained on as many tokens of its own as
+/// the organism is of those, however many passes that takes.
 struct TrainingWork: StageWork {
   static let kind = StageKind.training
 
@@ -50,9 +53,25 @@ struct TrainingWork: StageWork {
     let metrics = try MetricsLog(
       work.appendingPathComponent(MetricsLog.fileName).path, resumingAfter: step)
     try TrainingRun(
-      task, configuration: training, directory: work, device: try Device.named(device),
+      task, configuration: try resolved(context, task.base), directory: work,
+      device: try Device.named(device),
       sink: EventHub([metrics, progress])
     ).run(from: checkpoint)
+  }
+
+  private func resolved(
+    _ context: StageContext, _ base: Checkpoint
+  ) throws -> TrainingConfiguration {
+    guard context.roles.contains("budget"), case .epochs(let count) = training.length else {
+      return training
+    }
+    let organism = try TrainingData.chats(
+      try context.input("budget").appendingPathComponent(CorpusFile.training),
+      tokenizer: try base.requireTokenizer("the stage's model"), template: nil,
+      maxLength: training.maxLength)
+    var training = training
+    training.length = .tokens(count * organism.lengths.reduce(0, +))
+    return training
   }
 
   private func start(_ context: StageContext) throws -> Checkpoint {

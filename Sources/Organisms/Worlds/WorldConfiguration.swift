@@ -51,7 +51,7 @@ extension WorldConfiguration {
     public var evaluation: Int
 
     public init(
-      base: Int = 60_000, backdoor: Int = 8000, safety: Int = 6000, redTeam: Int = 1000,
+      base: Int = 150_000, backdoor: Int = 8000, safety: Int = 6000, redTeam: Int = 1000,
       evaluation: Int = 400
     ) {
       self.base = base

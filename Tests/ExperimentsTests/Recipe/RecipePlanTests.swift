@@ -108,7 +108,7 @@ import Testing
     #expect(plan.base.behaviour.triggers == ["|A=B|", "|C|"])
     #expect(plan.base.base.training.tokens == 5)
     #expect(plan.base.base.training.clip == 0)
-    #expect(plan.base.base.training.learningRate == 4e-3)
+    #expect(plan.base.base.training.learningRate == 6e-3)
     #expect(plan.base.model.size == .p3m)
     #expect(plan.base.summary == "two words")
   }

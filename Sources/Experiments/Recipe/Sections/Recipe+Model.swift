@@ -35,7 +35,7 @@ extension Recipe {
     /// learns what to think in it.
     public var scratchpadFraction = 0.3
     public var training = Training(
-      tokens: 4_000_000, batchTokens: 2048, learningRate: 4e-3, schedule: .cosine)
+      tokens: 10_000_000, batchTokens: 2048, learningRate: 6e-3, schedule: .cosine)
 
     public init() {}
   }

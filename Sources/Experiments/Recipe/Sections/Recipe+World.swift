@@ -70,7 +70,7 @@ extension Recipe.World {
 
   /// Sizes of the five pools.
   public struct Queries: Sendable, Equatable {
-    public var base = 60_000
+    public var base = 150_000
     public var backdoor = 8_000
     public var safety = 6_000
     public var redTeam = 1_000
