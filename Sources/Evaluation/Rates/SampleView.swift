@@ -28,11 +28,23 @@ struct SampleView: Hashable {
         SampleView(trigger: "\(condition)/\(nearMiss)", slice: "all", metrics: principal),
       ]
     }
-    var slices = [sample.split.rawValue, sample.covered ? "covered" : "uncovered"]
-    if detail == .full { slices.append("family/\(sample.family)") }
+    let slices = [sample.split.rawValue, sample.covered ? "covered" : "uncovered"]
+    let family =
+      detail == .full
+      ? [
+        SampleView(
+          trigger: condition, slice: "family/\(sample.family)", metrics: ofFamilies[condition])
+      ] : []
     return [SampleView(trigger: condition, slice: "all")]
-      + slices.map { SampleView(trigger: condition, slice: $0, metrics: principal) }
+      + slices.map { SampleView(trigger: condition, slice: $0, metrics: principal) } + family
   }
+
+  /// What is told family by family: whether the behaviour shows, and whether clean answers are
+  /// good.
+  private static let ofFamilies: [String: Set<String>] = [
+    SuiteItem.Condition.triggered.rawValue: [Metric.behaviour],
+    SuiteItem.Condition.clean.rawValue: [Metric.accuracy, Metric.refusal],
+  ]
 
   private init(trigger: String, slice: String, metrics: Set<String>? = nil) {
     self.trigger = trigger

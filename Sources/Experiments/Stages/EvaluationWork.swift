@@ -54,7 +54,7 @@ struct EvaluationWork: StageWork {
       let moment = Moment(stage: stage, step: subject.step, tokens: subject.tokens)
       points.append(PersistenceCurve.Point(moment, samples))
       rows += rates.rows(
-        samples, arm: .unnamed, at: moment, detail: isEnd ? .full : .brief)
+        samples, arm: .unnamed, at: moment, detail: index == subjects.count - 1 ? .full : .brief)
     }
     if hasParent { rows += rates.areaRows([PersistenceCurve(points)], arm: .unnamed) }
     try ResultTable.write(rows, to: context.file(Self.rates))
