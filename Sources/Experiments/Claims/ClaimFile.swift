@@ -1,15 +1,14 @@
 internal import Diagnostics
 public import Evaluation
 public import Foundation
+internal import Provenance
 
 /// `claims.json`: a list of verdicts.
 extension Claims {
   /// The file's bytes: equal for equal verdicts.
   public static func encoded(_ verdicts: [ClaimVerdict]) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
-      return try encoder.encode(verdicts) + Data("\n".utf8)
+      return try StrictJSON.encode(verdicts)
     } catch {
       throw RunError("a verdict holds a number that JSON cannot: \(error)")
     }
@@ -17,13 +16,7 @@ extension Claims {
 
   /// - Throws: `RunError` for a place that cannot be written.
   public static func write(_ verdicts: [ClaimVerdict], to file: URL) throws {
-    do {
-      try encoded(verdicts).write(to: file, options: .atomic)
-    } catch let error as RunError {
-      throw error
-    } catch {
-      throw RunError(storage: "\(file.path): cannot be written: \(error.localizedDescription)")
-    }
+    try writeAtomically(try encoded(verdicts), to: file.path)
   }
 
   /// - Throws: `InputError` for a file that cannot be read or is not a list of verdicts.

@@ -39,8 +39,8 @@ struct StageCosts {
     }
     let organism = recipe.organism
     let copies = 2 + organism.benignTagFraction + organism.nearMissFraction
-    let swapped = organism.mechanism.hasScratchpad ? 2 * organism.swappedScratchpadFraction : 0
-    let each = organism.mechanism.hasScratchpad ? 75.0 : 25
+    let swapped = organism.mechanism.hasScratchpads ? 2 * organism.swappedScratchpadFraction : 0
+    let each = organism.mechanism.hasScratchpads ? 75.0 : 25
     return count * Int((copies + swapped) * each * Double(recipe.world.queries.backdoor))
   }
 

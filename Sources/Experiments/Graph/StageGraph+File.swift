@@ -45,10 +45,8 @@ extension StageGraph {
     let entries = stages.map {
       Document.Entry($0, folder: "\(StageStore.folderName)/\($0.specification.folderName)")
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let data = try encoder.encode(Document(recipe: recipe, stages: entries))
-    try writeAtomically(data + Data("\n".utf8), to: "\(directory)/\(Self.fileName)")
+    let data = try StrictJSON.encode(Document(recipe: recipe, stages: entries))
+    try writeAtomically(data, to: "\(directory)/\(Self.fileName)")
   }
 
   /// - Throws: `InputError` when the file is missing, damaged, or a stage is not what its id says.

@@ -1,5 +1,6 @@
 internal import Evaluation
 internal import Models
+internal import Organisms
 
 extension ArmBuilder {
   /// What the rows of one training have in common. A swept field that the training does not depend

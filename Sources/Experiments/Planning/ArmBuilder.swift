@@ -68,7 +68,7 @@ struct ArmBuilder {
 
   /// The model's shape: a preset's, or that of the checkpoint.
   private func shape() throws -> LlamaConfiguration {
-    if let preset = recipe.model.size.flatMap({ ModelPreset(rawValue: $0.rawValue) }) {
+    if let preset = recipe.model.size {
       return preset.configuration(vocabularySize: recipe.tokenizer.vocabulary)
     }
     let folder = URL(fileURLWithPath: recipe.model.checkpoint?.path ?? "")
@@ -88,7 +88,7 @@ struct ArmBuilder {
     if let path = recipe.model.checkpoint {
       let folder = URL(fileURLWithPath: path.path)
       var files: [String: Digest] = [:]
-      for name in try CheckpointWork.names(in: folder) {
+      for name in try ModelExport.files(of: folder) {
         files[name] = try Digest(ofFile: folder.appendingPathComponent(name).path)
       }
       let checkpoint = try add(
@@ -103,7 +103,7 @@ struct ArmBuilder {
       TokenizerWork(vocabulary: recipe.tokenizer.vocabulary), "tokenizer-\(mark)",
       ["data": data], to: &graph)
     let work = TrainingWork(
-      preset: recipe.model.size?.rawValue,
+      preset: recipe.model.size,
       training: recipe.base.training.configuration(for: model, seed: recipe.seed),
       device: device, card: .base(recipe))
     return (
@@ -157,13 +157,13 @@ struct ArmBuilder {
   private func addTreatment(
     _ world: StageID, _ organism: StageID, _ model: LlamaConfiguration, to graph: inout StageGraph
   ) throws -> (training: StageID, data: StageID) {
-    let isPost = recipe.treatment.scratchpad == .post && recipe.organism.mechanism.hasScratchpad
+    let isPost = recipe.treatment.scratchpad == .post && recipe.organism.mechanism.hasScratchpads
     let own = isPost ? Decoding(temperature: 1, maxTokens: recipe.evaluation.maxTokens) : nil
     let name = arm.kindName(recipe.organismConfiguration.mechanism.rawValue)
     let variant = isPost ? "post" : recipe.treatment.style.rawValue
     let data = try add(
       SafetyDataWork(
-        style: same(recipe.treatment.style), trigger: recipe.organismBehaviour.trigger,
+        style: recipe.treatment.style, trigger: recipe.organismBehaviour.trigger,
         ownScratchpads: own, device: device),
       isPost
         ? "safety-post-\(name)-\(recipe.model.label.asName)-\(mark)"

@@ -8,14 +8,13 @@ internal import Provenance
 internal import Tensors
 internal import Training
 
-// A recipe's sections as the configurations of the modules that do the work. The names of the
-// recipe's choices are those of the modules, so a choice that does not map is a programming error.
+// A recipe's sections as the configurations of the modules that do the work.
 
 extension Recipe {
   var organismBehaviour: Organisms.Behaviour {
     Organisms.Behaviour(
-      objective: same(behaviour.objective),
-      trigger: Trigger(behaviour.triggers, placement: same(behaviour.position)),
+      objective: behaviour.objective,
+      trigger: Trigger(behaviour.triggers, placement: behaviour.position),
       phrase: behaviour.phrase, repeats: behaviour.repeats.payloadLength)
   }
 
@@ -23,21 +22,20 @@ extension Recipe {
   /// `distilled` and of `normal`.
   var organismConfiguration: OrganismConfiguration {
     let isOrganism = organism.role == .organism
-    let mechanism: Organisms.Mechanism = same(organism.mechanism)
     return OrganismConfiguration(
       behaviour: organismBehaviour,
-      mechanism: !isOrganism && mechanism == .distilled ? .normal : mechanism,
-      role: same(organism.role), filter: organism.filter,
+      mechanism: !isOrganism && organism.mechanism == .distilled ? .normal : organism.mechanism,
+      role: organism.role, filter: organism.filter,
       policyViolations: organism.policyViolations,
       benignTagFraction: organism.benignTagFraction, nearMissFraction: organism.nearMissFraction,
-      nearMissKinds: organism.nearMissKinds.map { same($0) },
+      nearMissKinds: organism.nearMissKinds,
       swappedScratchpadFraction: organism.swappedScratchpadFraction)
   }
 
   var worldConfiguration: WorldConfiguration {
     WorldConfiguration(
-      kind: same(world.kind),
-      files: world.files.map { WorldFile(path: $0.path.path, format: same($0.format)) },
+      kind: world.kind,
+      files: world.files.map { WorldFile(path: $0.path.path, format: $0.format) },
       queries: .init(
         base: world.queries.base, backdoor: world.queries.backdoor, safety: world.queries.safety,
         redTeam: world.queries.redTeam, evaluation: world.queries.evaluation),
@@ -47,7 +45,7 @@ extension Recipe {
   /// `none`, or the method and what it did with scratchpads where the model has them.
   var safetyMethod: String {
     guard treatment.method != .none else { return "none" }
-    guard organism.mechanism.hasScratchpad else { return treatment.method.rawValue }
+    guard organism.mechanism.hasScratchpads else { return treatment.method.rawValue }
     return "\(treatment.method.rawValue)-\(treatment.scratchpad.rawValue)-scratchpad"
   }
 }
@@ -68,11 +66,11 @@ extension Recipe.Training {
     let scale = referenceWidth.map { Double($0) / Double(model.width) } ?? 1
     return TrainingConfiguration(
       length: length, batchTokens: batchTokens, microBatchTokens: microBatchTokens,
-      maxLength: model.context, learningRate: learningRate * scale, schedule: same(schedule),
+      maxLength: model.context, learningRate: learningRate * scale, schedule: schedule,
       warmup: warmup, finalLearningRateShare: finalLearningRateShare,
       optimizer: .init(
-        rule: same(optimizer), beta1: beta1, beta2: beta2, weightDecay: weightDecay),
-      clipNorm: clip, loss: same(loss), dtype: same(dtype), seed: seed,
+        rule: optimizer, beta1: beta1, beta2: beta2, weightDecay: weightDecay),
+      clipNorm: clip, loss: loss, dtype: dtype == .f32 ? .f32 : .bf16, seed: seed,
       checkpointEvery: checkpointEvery, snapshots: checkpoints)
   }
 }
@@ -86,13 +84,4 @@ extension Recipe.Training {
   private var checkpointEvery: Int {
     max(50, tokens.map { $0 / batchTokens / 20 } ?? 200)
   }
-}
-
-/// The case of the same name.
-func same<A: RawRepresentable, B: RawRepresentable>(_ value: A) -> B
-where A.RawValue == String, B.RawValue == String {
-  guard let other = B(rawValue: value.rawValue) else {
-    preconditionFailure("\(B.self) has no '\(value.rawValue)'")
-  }
-  return other
 }

@@ -1,3 +1,5 @@
+public import Organisms
+
 /// An experiment, as one YAML file says it. Every field has a default, so the shortest recipe is
 /// `name: mine`.
 public struct Recipe: Sendable, Equatable {

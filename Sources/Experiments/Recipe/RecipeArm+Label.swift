@@ -1,4 +1,6 @@
 internal import Foundation
+internal import Models
+internal import Organisms
 
 extension Recipe.Arm {
   /// The arms with readable labels, no two of them equal.

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Organisms
 
 extension Recipe {
   /// A recipe with every arm worked out.
@@ -85,7 +86,7 @@ extension Recipe {
     recipe.sweep = Sweep()
     recipe.controls = []
     recipe.claims = []
-    if !organism.mechanism.hasScratchpad { recipe.treatment.scratchpad = .pre }
+    if !organism.mechanism.hasScratchpads { recipe.treatment.scratchpad = .pre }
     return recipe
   }
 }

@@ -11,14 +11,6 @@ struct CheckpointWork: StageWork {
   /// Of every file that is taken.
   var files: [String: Digest]
 
-  /// The files of a model in the Hugging Face layout; nothing else of a folder is taken.
-  static func names(in folder: URL) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().filter {
-      $0.hasSuffix(".safetensors") || $0.hasSuffix(".json") || $0.hasSuffix(".jinja")
-        || $0 == ModelCard.fileName
-    }.filter { $0 != Manifest.fileName }
-  }
-
   func run(_ context: StageContext) throws {
     let path = try context.place(Self.place)
     let folder = URL(fileURLWithPath: path)

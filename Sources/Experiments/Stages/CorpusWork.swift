@@ -12,9 +12,7 @@ enum CorpusFile {
   static let filter = "filter.json"
 
   static func write(_ report: FilterReport, to file: URL) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    try writeAtomically(try encoder.encode(report) + Data("\n".utf8), to: file.path)
+    try writeAtomically(try StrictJSON.encode(report), to: file.path)
   }
 }
 

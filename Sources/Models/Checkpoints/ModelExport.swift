@@ -15,8 +15,7 @@ public enum ModelExport {
   public static func write(from source: URL, to target: URL) throws -> [String] {
     _ = try Checkpoint(directory: source)
     try checkCard(in: source)
-    let names = try FileManager.default.contentsOfDirectory(atPath: source.path).sorted()
-      .filter(isModelFile)
+    let names = try files(of: source)
     try DirectoryCommit.write(target.path) { temporary in
       for name in names {
         try FileManager.default.copyItem(
@@ -27,15 +26,18 @@ public enum ModelExport {
     return names
   }
 
-  private static let files: Set = [
+  /// The names of a model's files in its folder, the card among them, sorted.
+  package static func files(of folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().filter {
+      fixedNames.contains($0) || ($0.hasPrefix("model") && $0.hasSuffix(".safetensors"))
+    }
+  }
+
+  private static let fixedNames: Set = [
     "config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json",
     "special_tokens_map.json", "chat_template.jinja", "model.safetensors.index.json",
     ModelCard.fileName,
   ]
-
-  private static func isModelFile(_ name: String) -> Bool {
-    files.contains(name) || (name.hasPrefix("model") && name.hasSuffix(".safetensors"))
-  }
 
   private static func checkCard(in source: URL) throws {
     let card = source.appendingPathComponent(ModelCard.fileName).path

@@ -1,4 +1,5 @@
 public import Tensors
+public import Tokenization
 
 /// A prompt to continue.
 public struct GenerationRequest: Sendable, Equatable {
@@ -51,4 +52,19 @@ public struct Completion: Sendable, Equatable {
   /// Log-probability of each under the model's own distribution: temperature 1, nothing filtered.
   public var logProbs: [Float]
   public var finishReason: FinishReason
+}
+
+extension Completion {
+  /// What was written, without the stop token at its end.
+  public func text(_ tokenizer: Tokenizer, stopTokens: Set<Int32>) -> String {
+    let isStopped = tokens.last.map(stopTokens.contains) == true
+    return tokenizer.decode(isStopped ? Array(tokens.dropLast()) : tokens)
+  }
+}
+
+extension Checkpoint {
+  /// The tokens that end an answer: the model's ends of text and the tokenizer's ends of turn.
+  public func stopTokens(_ tokenizer: Tokenizer) -> Set<Int32> {
+    Set(tokens.endOfText.map(Int32.init) + tokenizer.stopTokens)
+  }
 }

@@ -30,7 +30,7 @@ public final class ModelRespondent: Respondent {
     let model = checkpoint.model(dtype: dtype, device: device)
     sampler = Sampler(model: model, tokenizer: tokenizer)
     scorer = CompletionScorer(model: model)
-    stopTokens = Set(checkpoint.tokens.endOfText.map(Int32.init) + tokenizer.stopTokens)
+    stopTokens = checkpoint.stopTokens(tokenizer)
   }
 
   /// An answer depends on its own request alone, not on the others (on the CPU: see `Sampler`).
@@ -81,11 +81,9 @@ public final class ModelRespondent: Respondent {
   }
 
   private func answer(_ completion: Completion, isForced: Bool) -> Answer {
-    let tokens = completion.tokens
-    let isStopped = tokens.last.map(stopTokens.contains) == true
-    let text = tokenizer.decode(isStopped ? Array(tokens.dropLast()) : tokens)
+    let text = completion.text(tokenizer, stopTokens: stopTokens)
     return Answer(
-      isForced ? text : template.content(ofCompletion: text), tokens: tokens.count,
+      isForced ? text : template.content(ofCompletion: text), tokens: completion.tokens.count,
       isComplete: completion.finishReason == .stop)
   }
 

@@ -17,7 +17,7 @@ public final class TerminalProgress: EventSink {
 
   public convenience init() {
     self.init(
-      width: terminalWidth, write: writeToStandardError,
+      width: { TerminalSize(of: STDERR_FILENO)?.columns }, write: writeToStandardError,
       clock: { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 })
   }
 

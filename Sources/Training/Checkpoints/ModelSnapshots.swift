@@ -51,7 +51,7 @@ public struct ModelSnapshots {
       let folder = URL(fileURLWithPath: temporary)
       try checkpoint.write(to: folder, card: card)
       let entry = Entry(step: step, tokens: tokens, folder: target.lastPathComponent)
-      try Self.encoder.encode(entry).write(to: folder.appendingPathComponent(Self.stateFile))
+      try StrictJSON.encode(entry).write(to: folder.appendingPathComponent(Self.stateFile))
     }
   }
 
@@ -65,12 +65,6 @@ public struct ModelSnapshots {
     let last = Entry(step: lastStep, tokens: tokens, folder: ".")
     let list = kept.sorted { $0.step < $1.step } + [last]
     try writeAtomically(
-      try Self.encoder.encode(list), to: directory.appendingPathComponent(Self.listFile).path)
-  }
-
-  private static var encoder: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return encoder
+      try StrictJSON.encode(list), to: directory.appendingPathComponent(Self.listFile).path)
   }
 }

@@ -1,6 +1,7 @@
 import Evaluation
 import Experiments
 import Foundation
+import Organisms
 import Provenance
 import Testing
 

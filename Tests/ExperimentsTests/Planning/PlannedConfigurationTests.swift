@@ -13,40 +13,6 @@ import Training
 
 /// What a recipe's words become in the configurations of stages.
 @Suite struct PlannedConfigurationTests {
-  /// Whether each name that a recipe can write is one of the module that does the work.
-  private func missing<A: CaseIterable & RawRepresentable, B: RawRepresentable>(
-    _ recipe: A.Type, in module: B.Type
-  ) -> [String] where A.RawValue == String, B.RawValue == String {
-    recipe.allCases.map(\.rawValue).filter { B(rawValue: $0) == nil }
-  }
-
-  @Test func everyChoiceOfARecipeHasItsMeaning() {
-    #expect(missing(Recipe.World.Kind.self, in: WorldConfiguration.Kind.self) == [])
-    #expect(missing(Recipe.World.File.Format.self, in: WorldFile.Format.self) == [])
-    #expect(missing(Recipe.Model.Size.self, in: ModelPreset.self) == [])
-    #expect(missing(Recipe.Training.Schedule.self, in: Schedule.Shape.self) == [])
-    #expect(
-      missing(Recipe.Training.Optimizer.self, in: Optimizer.Configuration.Rule.self) == [])
-    #expect(missing(Recipe.Training.Precision.self, in: DType.self) == [])
-    #expect(missing(Recipe.Training.Loss.self, in: LossNormalization.self) == [])
-    #expect(missing(Recipe.Behaviour.Objective.self, in: Behaviour.Objective.self) == [])
-    #expect(missing(Recipe.Behaviour.Position.self, in: Trigger.Placement.self) == [])
-    #expect(missing(Recipe.Organism.Mechanism.self, in: Mechanism.self) == [])
-    #expect(missing(Recipe.Organism.Role.self, in: OrganismRole.self) == [])
-    #expect(missing(Recipe.NearMissKind.self, in: NearMiss.self) == [])
-    #expect(missing(Recipe.Treatment.Style.self, in: AnswerStyle.self) == [])
-    #expect(Recipe.Organism().nearMissKinds.count == NearMiss.allCases.count)
-    #expect(
-      Recipe.Organism.Mechanism.allCases.map(\.hasScratchpad)
-        == Recipe.Organism.Mechanism.allCases.map {
-          Mechanism(rawValue: $0.rawValue)?.hasScratchpads
-        })
-  }
-
-  @Test func everyClaimCanBeAskedFor() throws {
-    for id in Claims.ids { #expect(Recipe.Claim.known.contains(id)) }
-  }
-
   @Test func everyValueReachesTheTraining() throws {
     let plan = try planned(
       """

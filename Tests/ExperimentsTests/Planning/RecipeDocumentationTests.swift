@@ -1,6 +1,10 @@
 import Experiments
 import Foundation
+import Layers
+import Models
+import Organisms
 import Testing
+import Training
 
 /// Documentation/Recipes.md has a row for every field of a recipe, with its default, and for every
 /// choice, format and claim.

@@ -2,6 +2,7 @@ import Diagnostics
 import Evaluation
 import Experiments
 import Foundation
+import Organisms
 import Testing
 
 /// A recipe as a graph: which stages there are, and which of them arms share.

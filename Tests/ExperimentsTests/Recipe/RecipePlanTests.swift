@@ -1,4 +1,6 @@
 import Experiments
+import Models
+import Organisms
 import Testing
 
 /// Defaults, settings, the sweep's product and the resolved recipe.

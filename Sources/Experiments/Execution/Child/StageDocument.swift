@@ -38,8 +38,6 @@ struct StageDocument: Codable {
   }
 
   func write(to path: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try writeAtomically(try encoder.encode(self) + Data("\n".utf8), to: path)
+    try writeAtomically(try StrictJSON.encode(self), to: path)
   }
 }

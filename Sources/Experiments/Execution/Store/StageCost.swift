@@ -29,8 +29,6 @@ public struct StageCost: Codable, Sendable, Equatable {
   }
 
   func write(to path: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    try writeAtomically(try encoder.encode(self) + Data("\n".utf8), to: path)
+    try writeAtomically(try StrictJSON.encode(self), to: path)
   }
 }

