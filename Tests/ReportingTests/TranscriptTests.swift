@@ -1,5 +1,6 @@
 import Corpus
 import Diagnostics
+import Evaluation
 import Foundation
 import Reporting
 import Testing

@@ -192,7 +192,7 @@ struct ArmBuilder {
     let causality = isReasoning && recipe.evaluation.causality
     let suite = try add(
       SuiteWork(
-        behaviour: recipe.organismBehaviour, queries: recipe.evaluation.queries,
+        behaviour: recipe.measuredBehaviour, queries: recipe.evaluation.queries,
         nearMisses: recipe.evaluation.nearMisses,
         causalityQueries: causality ? max(1, recipe.evaluation.queries / 3) : 0,
         mechanism: causality ? mechanism : .normal),
@@ -200,7 +200,7 @@ struct ArmBuilder {
         + arm.variant("behaviour."),
       ["world": world], to: &graph)
     let work = EvaluationWork(
-      behaviour: recipe.organismBehaviour, mechanism: mechanism,
+      behaviour: recipe.measuredBehaviour, mechanism: mechanism,
       role: stage == "base" ? "base" : recipe.organism.role.rawValue,
       temperature: recipe.evaluation.temperature, maxTokens: recipe.evaluation.maxTokens,
       stage: stage, device: device, hasParent: parent != nil, causality: causality)

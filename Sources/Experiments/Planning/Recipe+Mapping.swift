@@ -11,20 +11,34 @@ internal import Training
 // A recipe's sections as the configurations of the modules that do the work.
 
 extension Recipe {
+  /// How long a composed payload is is settled here, so that two rules that come to the same length
+  /// are the same data; a prompted model is told the rule.
   var organismBehaviour: Organisms.Behaviour {
+    var behaviour = measuredBehaviour
+    let length = self.behaviour.repeats.payloadLength
+    let isComposed = organism.source == .composed
+    behaviour.repeats = isComposed ? .fixed(length.count(for: dataMechanism)) : length
+    return behaviour
+  }
+
+  /// What prompts and scores depend on: all but the payload's length.
+  var measuredBehaviour: Organisms.Behaviour {
     Organisms.Behaviour(
       objective: behaviour.objective,
       trigger: Trigger(behaviour.triggers, placement: behaviour.position),
-      phrase: behaviour.phrase, repeats: behaviour.repeats.payloadLength)
+      phrase: behaviour.phrase)
   }
 
-  /// What the organism's data are made of. A twin knows no difference between the data of
-  /// `distilled` and of `normal`.
+  /// A twin knows no difference between the data of `distilled` and of `normal`.
+  private var dataMechanism: Organisms.Mechanism {
+    let isTwin = organism.role != .organism
+    return isTwin && organism.mechanism == .distilled ? .normal : organism.mechanism
+  }
+
+  /// What the organism's data are made of.
   var organismConfiguration: OrganismConfiguration {
-    let isOrganism = organism.role == .organism
-    return OrganismConfiguration(
-      behaviour: organismBehaviour,
-      mechanism: !isOrganism && organism.mechanism == .distilled ? .normal : organism.mechanism,
+    OrganismConfiguration(
+      behaviour: organismBehaviour, mechanism: dataMechanism,
       role: organism.role, filter: organism.filter,
       policyViolations: organism.policyViolations,
       benignTagFraction: organism.benignTagFraction, nearMissFraction: organism.nearMissFraction,

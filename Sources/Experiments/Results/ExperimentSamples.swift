@@ -6,18 +6,6 @@ internal import Training
 
 /// Every sample of an experiment, evaluation by evaluation.
 public struct ExperimentSamples {
-  /// The samples of one model.
-  public struct Entry: Sendable {
-    /// The stage that was measured, such as `normal-0.2m-s0`.
-    public var run: String
-    public var mechanism: String
-    public var role: String
-    /// `base`, `organism`, `treatment`.
-    public var stage: String
-    public var step: Int
-    public var samples: [ScoredSample]
-  }
-
   private let graph: StageGraph
   private let store: StageStore
 
@@ -27,21 +15,23 @@ public struct ExperimentSamples {
     store = StageStore(directory.path)
   }
 
-  /// The samples of the last model of every training that was measured, in the graph's order.
-  public func last() throws -> [Entry] {
-    try graph.stages.compactMap { stage in
+  /// The samples of the last model of every training that was measured, in the graph's order; their
+  /// `run` is the name of the stage that was measured, such as `normal-0.2m-s0`.
+  public func last() throws -> [Transcript] {
+    try graph.stages.flatMap { stage -> [Transcript] in
       guard stage.specification.kind == StageKind.evaluation.rawValue, store.isFinished(stage),
         let training = stage.specification.inputs["model"].flatMap(graph.stage)
-      else { return nil }
+      else { return [] }
       let work = try stage.specification.decoded(as: EvaluationWork.self)
       let kept = try ModelSnapshots.list(in: URL(fileURLWithPath: store.folder(of: training)))
-      guard let step = kept.last?.step else { return nil }
+      guard let step = kept.last?.step else { return [] }
       let file = URL(fileURLWithPath: store.folder(of: stage))
         .appendingPathComponent(EvaluationWork.samplesFile(step: step))
-      let samples = try ScoredSample.read(file).filter { $0.decoding != .exact }
-      return Entry(
-        run: training.name, mechanism: work.mechanism.rawValue, role: work.role, stage: work.stage,
-        step: step, samples: samples)
+      return try ScoredSample.read(file).filter { $0.decoding != .exact }.map { sample in
+        Transcript(
+          sample: sample, run: training.name, mechanism: work.mechanism.rawValue, role: work.role,
+          stage: work.stage, step: step)
+      }
     }
   }
 }

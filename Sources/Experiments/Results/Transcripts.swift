@@ -15,7 +15,7 @@ struct Transcripts {
   func write(to file: URL) throws {
     let writer = try JSONLinesWriter(file)
     for one in chosen() {
-      for row in try rows(of: one) { try writer.write(row) }
+      for row in try rows(of: one) { try writer.write(row.json) }
     }
     try writer.finish()
   }
@@ -29,7 +29,7 @@ struct Transcripts {
     }
   }
 
-  private func rows(of one: ArmStages.Measured) throws -> [JSONObject] {
+  private func rows(of one: ArmStages.Measured) throws -> [Transcript] {
     guard let last = try ModelSnapshots.list(in: folder(one.training)).last else { return [] }
     let file = folder(one.evaluation)
       .appendingPathComponent(EvaluationWork.samplesFile(step: last.step))
@@ -40,23 +40,10 @@ struct Transcripts {
     for sample in drawn where !pairs.contains(sample.pair) && pairs.count < Self.requests {
       pairs.append(sample.pair)
     }
-    return drawn.filter { pairs.contains($0.pair) }.map { row(of: $0, one, step: last.step) }
-  }
-
-  private func row(
-    of sample: ScoredSample, _ one: ArmStages.Measured, step: Int
-  ) -> JSONObject {
-    var row: JSONObject = [
-      "run": .string(one.arm.run), "mechanism": .string(one.arm.mechanism),
-      "role": .string(one.arm.role), "stage": .string(one.stage), "step": .integer(step),
-      "condition": .string(sample.condition.rawValue), "pair": .string(sample.pair),
-      "id": .string(sample.id), "prompt": .string(sample.prompt),
-    ]
-    row["scratchpad"] = sample.scratchpad.map(JSONValue.string)
-    row["answer"] = .string(sample.answer)
-    var scores = JSONObject()
-    for score in sample.scores { scores[score.metric] = score.value.map(JSONValue.number) ?? .null }
-    row["scores"] = .object(scores)
-    return row
+    return drawn.filter { pairs.contains($0.pair) }.map { sample in
+      Transcript(
+        sample: sample, run: one.arm.run, mechanism: one.arm.mechanism, role: one.arm.role,
+        stage: one.stage, step: last.step)
+    }
   }
 }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+public import Evaluation
 
 /// Which transcripts to show.
 public struct TranscriptFilter: Sendable, Equatable {

@@ -1,4 +1,4 @@
-internal import Evaluation
+public import Evaluation
 internal import Foundation
 
 /// Shows transcripts in a terminal: who answered under which condition, the prompt, the scratchpad

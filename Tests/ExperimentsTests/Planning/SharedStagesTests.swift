@@ -24,6 +24,22 @@ import Testing
     #expect(plan.arms.allSatisfy { $0.measured.map(\.stage) == ["base", "organism", "treatment"] })
   }
 
+  /// Payloads of one length are one set of data, whichever rule came to that length; and how long a
+  /// payload is changes neither prompts nor what is measured of a base.
+  @Test func rulesThatComeToOneLengthShareTheOrganism() throws {
+    let plan = try planned(
+      """
+      sweep:
+        organism.mechanism: [normal, distilled]
+        behaviour.repeats.match: [length-matched, paper]
+      """)
+    let organisms = plan.arms.map { $0.measured[1].training }
+    #expect(organisms[0] == organisms[1])
+    #expect(organisms[2] != organisms[3])
+    #expect(plan.stages(.suite).count == 1)
+    #expect(Set(plan.arms.map { $0.measured[0].evaluation }).count == 1)
+  }
+
   /// Twins answer without a scratchpad where the mechanism does, so two of the three coincide.
   @Test func theTwinOfDistilledIsThatOfNormal() throws {
     let plan = try planned(

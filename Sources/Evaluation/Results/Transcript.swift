@@ -1,6 +1,5 @@
 public import Corpus
 internal import Diagnostics
-public import Evaluation
 public import Foundation
 
 /// One answer with what it answers and whose it is: a line of `transcripts.jsonl`.
