@@ -186,8 +186,8 @@ public final class TrainingRun {
     throw Interrupted(resume)
   }
 
-  /// Puts the model and the list of models into the run's directory; the manifest comes last and marks it as whole, so a
-  /// run that is killed before it ends again on resuming.
+  /// Puts the model and the list of models into the run's directory; the manifest comes last and
+  /// marks it as whole, so a run that is killed before it ends again on resuming.
   private func finish() throws {
     try sink.receive(
       .runFinished(
