@@ -21,6 +21,13 @@ public struct TokenizedSample: Sendable, Equatable {
     append(ids, isSupervised: true)
   }
 
+  /// A prompt and what was written after it, which is what is supervised.
+  public init(prompt: [Int32], completion: [Int32]) {
+    self.init()
+    append(prompt, isSupervised: false)
+    append(completion, isSupervised: true)
+  }
+
   mutating func append(_ more: [Int32], isSupervised flag: Bool) {
     for id in more {
       isSupervised.append(flag && !ids.isEmpty)

@@ -30,9 +30,12 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var checkpointEvery: Int
   /// Checkpoints kept at a time; at least 2, so that a damaged one has a predecessor.
   public var checkpointsKept: Int
-  /// Models kept from along the way, at halvings of the run: of 320 steps and 4 models, those after
-  /// 40, 80, 160 and 320. They lie in `step-<n>`, but for the last, which is the run's own.
+  /// Models kept from along the way. They lie in `step-<n>`, but for the last, which is the run's
+  /// own.
   public var snapshots: Int
+  /// Of 320 steps and 4 models, `halving` keeps those after 40, 80, 160 and 320, `even` those after
+  /// 80, 160, 240 and 320.
+  public var snapshotSpacing: ModelSnapshots.Spacing
 
   public init(
     length: Length, batchTokens: Int = 4096, microBatchTokens: Int? = nil, maxLength: Int = 512,
@@ -40,7 +43,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     finalLearningRateShare: Double = 0.1, optimizer: Optimizer.Configuration = .init(),
     clipNorm: Double = 1, loss: LossNormalization = .token, dtype: DType = .bf16,
     seed: UInt64 = 0, evaluateEvery: Int = 0, checkpointEvery: Int = 0, checkpointsKept: Int = 2,
-    snapshots: Int = 1
+    snapshots: Int = 1, snapshotSpacing: ModelSnapshots.Spacing = .halving
   ) {
     self.length = length
     self.batchTokens = batchTokens
@@ -59,6 +62,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     self.checkpointEvery = checkpointEvery
     self.checkpointsKept = checkpointsKept
     self.snapshots = snapshots
+    self.snapshotSpacing = snapshotSpacing
   }
 
   /// All steps of the run over the data that `plan` describes.

@@ -33,39 +33,44 @@ public final class TrainingRun {
     }
   }
 
-  private let task: Task
+  private let method: any TrainingMethod
+  private let card: ModelCard
+  private let inputs: [String: Digest]
+  /// What the manifest states.
+  private let stated: any Encodable
   private let configuration: TrainingConfiguration
   private let directory: URL
   private let checkpoints: TrainingCheckpoints
   private let snapshots: ModelSnapshots
-  private let update: TrainingStep
-  private var plan: BatchPlan
-  private let totalSteps: Int
   private let schedule: Schedule
   private var state = TrainerState()
   private let sink: any EventSink
 
-  public init(
+  public convenience init(
     _ task: Task, configuration: TrainingConfiguration, directory: URL, device: Device,
     sink: any EventSink
   ) {
-    self.task = task
+    self.init(
+      LanguageModelling(task, configuration: configuration, device: device), card: task.card,
+      inputs: task.inputs, stated: configuration, configuration: configuration,
+      directory: directory, sink: sink)
+  }
+
+  init(
+    _ method: any TrainingMethod, card: ModelCard, inputs: [String: Digest],
+    stated: any Encodable, configuration: TrainingConfiguration, directory: URL,
+    sink: any EventSink
+  ) {
+    self.method = method
+    self.card = card
+    self.inputs = inputs
+    self.stated = stated
     self.configuration = configuration
     self.directory = directory
     self.sink = sink
-    let model = task.base.model(dtype: configuration.dtype, device: device)
-    update = TrainingStep(
-      model: model,
-      optimizer: Optimizer(
-        configuration.optimizer, parameters: model.parameters(masters: task.base.weights)),
-      clipNorm: configuration.clipNorm, normalization: configuration.loss)
     snapshots = ModelSnapshots(directory: directory)
     checkpoints = TrainingCheckpoints(directory: directory, kept: configuration.checkpointsKept)
-    plan = BatchPlan(
-      lengths: task.data.lengths, tokensPerBatch: configuration.batchTokens,
-      seed: configuration.seed)
-    totalSteps = configuration.totalSteps(plan)
-    schedule = configuration.schedule(totalSteps: totalSteps)
+    schedule = configuration.schedule(totalSteps: method.totalSteps)
   }
 
   /// Takes up the latest intact checkpoint; from the start when there is none.
@@ -87,63 +92,70 @@ public final class TrainingRun {
   /// - Throws: `Interrupted` after saving; `RunError` for a loss that is not finite, with the step
   ///   and the checkpoint that is left.
   public func run(from checkpoint: URL?) throws {
-    if let checkpoint {
-      state = try checkpoints.restore(
-        checkpoint, model: update.model, optimizer: update.optimizer)
-    }
+    if let checkpoint { try restore(checkpoint) }
     try sink.receive(
       .runStarted(
-        kind: task.kind, totalSteps: totalSteps, startStep: state.step,
-        details: [
-          "device": update.model.device.description, "dtype": configuration.dtype.rawValue,
-          "parameters": "\(task.base.configuration.parameterCount)",
-          "samples": "\(task.data.samples.count)",
-        ]))
+        kind: method.kind, totalSteps: method.totalSteps, startStep: state.step,
+        details: details))
     let snapshotSteps = ModelSnapshots.steps(
-      count: configuration.snapshots, totalSteps: totalSteps)
-    while state.step < totalSteps {
-      try advance()
-      let isLast = state.step == totalSteps
+      count: configuration.snapshots, totalSteps: method.totalSteps,
+      spacing: configuration.snapshotSpacing)
+    while state.step < method.totalSteps {
+      do {
+        try advance()
+      } catch let collapse as Collapse {
+        return try finish(after: collapse)
+      }
+      let isLast = state.step == method.totalSteps
       if isLast || isDue(configuration.evaluateEvery) { try evaluate() }
       if !isLast, snapshotSteps.contains(state.step) {
-        try snapshots.save(snapshot, card: task.card, tokens: state.tokens, step: state.step)
+        try snapshots.save(snapshot, card: card, tokens: state.tokens, step: state.step)
       }
       if !isLast, isDue(configuration.checkpointEvery) { try save() }
       if Interruption.isRequested, !isLast { try stop() }
     }
-    try finish()
+    try finish(card)
+  }
+
+  private var details: [String: String] {
+    var details = method.details
+    details["device"] = method.device.description
+    details["dtype"] = configuration.dtype.rawValue
+    details["parameters"] = "\(method.base.configuration.parameterCount)"
+    return details
+  }
+
+  private func restore(_ checkpoint: URL) throws {
+    state = try checkpoints.restore(checkpoint, optimizer: method.optimizer)
+    method.carried = state.carried
   }
 
   private func isDue(_ interval: Int) -> Bool { interval > 0 && state.step % interval == 0 }
 
   private func advance() throws {
     let start = ContinuousClock.now
-    let (epochs, samples) = plan.batch(at: state.step)
     let learningRate = configuration.learningRate * schedule.factor(at: state.step)
-    let outcome: TrainingStep.Outcome
+    let report: StepReport
     do {
-      outcome = try update.update(
-        task.data,
-        microBatches: plan.packed(samples, tokensPerBatch: configuration.microBatchTokens),
-        learningRate: learningRate)
+      report = try method.advance(step: state.step, learningRate: learningRate)
     } catch let error as NonFiniteLoss {
       throw nonFinite(error)
     }
     state.step += 1
-    state.tokens += outcome.tokens
-    state.supervisedTokens += outcome.supervisedTokens
-    state.loss = outcome.loss
+    state.updates = method.optimizer.stepCount
+    state.tokens += report.tokens
+    state.supervisedTokens += report.supervisedTokens
+    state.loss = report.loss
+    state.carried = method.carried
     let seconds = start.duration(to: .now) / .seconds(1)
-    try sink.receive(
-      .metrics(
-        step: state.step,
-        values: [
-          "loss": outcome.loss, "grad_norm": outcome.gradientNorm, "learning_rate": learningRate,
-          "epoch": epochs, "num_tokens": Double(state.tokens),
-          "num_supervised_tokens": Double(state.supervisedTokens),
-          "timing/step_seconds": seconds,
-          "timing/tokens_per_second": Double(outcome.tokens) / seconds,
-        ]))
+    var values = report.values
+    values["loss"] = report.loss
+    values["learning_rate"] = learningRate
+    values["num_tokens"] = Double(state.tokens)
+    values["num_supervised_tokens"] = Double(state.supervisedTokens)
+    values["timing/step_seconds"] = seconds
+    values["timing/tokens_per_second"] = Double(report.tokens) / seconds
+    try sink.receive(.metrics(step: state.step, values: values))
   }
 
   private func nonFinite(_ error: NonFiniteLoss) -> RunError {
@@ -157,24 +169,23 @@ public final class TrainingRun {
   }
 
   private func evaluate() throws {
-    guard let data = task.evaluation else { return }
-    let loss = update.evaluate(data, tokensPerBatch: configuration.microBatchTokens)
-    try sink.receive(
-      .evaluation(
-        step: state.step, values: ["eval_loss": loss, "eval_perplexity": exp(loss)]))
+    guard let values = try method.evaluate() else { return }
+    try sink.receive(.evaluation(step: state.step, values: values))
   }
 
-  private var snapshot: Checkpoint {
+  /// The model as it stands.
+  private var snapshot: Checkpoint { method.published(weights) }
+
+  private var weights: [String: Tensor] {
     var weights: [String: Tensor] = [:]
-    for parameter in update.optimizer.parameters { weights[parameter.name] = parameter.master }
-    return Checkpoint(
-      configuration: task.base.configuration, weights: weights, tokens: task.base.tokens,
-      tokenizer: task.base.tokenizer)
+    for parameter in method.optimizer.parameters { weights[parameter.name] = parameter.master }
+    return weights
   }
 
   private func save() throws {
-    try checkpoints.save(
-      snapshot, card: task.card, optimizer: update.optimizer, state: state)
+    var checkpoint = snapshot
+    checkpoint.weights = weights
+    try checkpoints.save(checkpoint, card: card, optimizer: method.optimizer, state: state)
     try sink.receive(
       .checkpointSaved(step: state.step, path: checkpoints.url(step: state.step).path))
   }
@@ -186,9 +197,34 @@ public final class TrainingRun {
     throw Interrupted(resume)
   }
 
+  /// Ends the run early with the last good weights: those of the latest checkpoint, or those it
+  /// began with.
+  private func finish(after collapse: Collapse) throws {
+    let left = checkpoints.latest { _, _ in }
+    if let left {
+      try restore(left)
+    } else {
+      state = TrainerState()
+      withoutGradient {
+        for parameter in method.optimizer.parameters {
+          guard let weight = method.base.weights[parameter.name] else { continue }
+          parameter.master.assign(weight)
+          parameter.publish()
+        }
+      }
+    }
+    let note =
+      "Training was stopped by its guard: \(collapse.reason). This is the model after step "
+      + "\(state.step), the last that was kept before."
+    try sink.receive(.warning(note))
+    var card = card
+    card.paragraphs.append(note)
+    try finish(card)
+  }
+
   /// Puts the model and the list of models into the run's directory; the manifest comes last and
   /// marks it as whole, so a run that is killed before it ends again on resuming.
-  private func finish() throws {
+  private func finish(_ card: ModelCard) throws {
     try sink.receive(
       .runFinished(
         step: state.step,
@@ -198,14 +234,13 @@ public final class TrainingRun {
         ]))
     try snapshots.writeList(lastStep: state.step, tokens: state.tokens)
     try ModelPublication.publish(
-      snapshot, card: task.card, kind: task.kind, configuration: configuration,
-      seed: configuration.seed, inputs: task.inputs, into: directory)
+      snapshot, card: card, kind: method.kind, configuration: stated,
+      seed: configuration.seed, inputs: inputs, into: directory)
   }
 
   /// Of the device where it counts its own, else of the process.
   private var peakMemory: Int {
-    let device = update.model.device
-    return device.kind == .cuda
-      ? Engine.memory(of: device).peak : ProcessMemory.peakResidentBytes
+    method.device.kind == .cuda
+      ? Engine.memory(of: method.device).peak : ProcessMemory.peakResidentBytes
   }
 }

@@ -52,13 +52,7 @@ public final class TrainingStep {
       loss += share.detached().scalar
       tokens += indices.reduce(0) { $0 + data.lengths[$1] }
     }
-    let norm = optimizer.gradientNorm()
-    guard loss.isFinite, norm.isFinite else {
-      optimizer.clearGradients()
-      throw NonFiniteLoss(loss: loss, gradientNorm: norm)
-    }
-    let scale = clipNorm > 0 ? Optimizer.clipScale(norm: norm, maximum: clipNorm) : 1
-    optimizer.step(learningRate: learningRate, gradientScale: scale)
+    let norm = try optimizer.descend(loss: loss, learningRate: learningRate, clipNorm: clipNorm)
     return Outcome(loss: loss, gradientNorm: norm, tokens: tokens, supervisedTokens: supervised)
   }
 
@@ -88,10 +82,4 @@ public enum LossNormalization: String, Sendable, Codable, CaseIterable {
   case token
   /// The means of the step's samples: every answer counts alike, however long it is.
   case sequence
-}
-
-/// A step whose loss or gradient is infinite or not a number.
-public struct NonFiniteLoss: Error, Equatable {
-  public var loss: Double
-  public var gradientNorm: Double
 }

@@ -10,8 +10,13 @@ extension Checkpoint {
   public func write(
     to directory: URL, card: ModelCard, shardBytes: Int = 5_000_000_000
   ) throws {
-    try writeJSON(
-      configuration.huggingFaceObject(tokens: tokens), to: directory, named: "config.json")
+    var config = configuration.huggingFaceObject(tokens: tokens)
+    if weights[Self.scalarHead] != nil {
+      config["architectures"] = ["LlamaForSequenceClassification"]
+      config["id2label"] = ["0": "score"]
+      config["label2id"] = ["score": 0]
+    }
+    try writeJSON(config, to: directory, named: "config.json")
     var generation = tokens.huggingFaceFields
     generation["do_sample"] = true
     generation["temperature"] = 1.0

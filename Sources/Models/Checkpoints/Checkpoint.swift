@@ -7,7 +7,11 @@ public import Tokenization
 /// of special tokens, and the tokenizer when the folder has one.
 public struct Checkpoint {
   public var configuration: LlamaConfiguration
-  /// f32, under the names of `LlamaConfiguration.weightShapes`.
+  /// The name among `weights` of the row [1, C] that gives a number for a sequence, which preference
+  /// models have (transformers' `LlamaForSequenceClassification` with one label).
+  public static let scalarHead = LlamaWeights.scalarHead
+
+  /// f32, under the names of `LlamaConfiguration.weightShapes`, and perhaps `scalarHead`.
   public var weights: [String: Tensor]
   public var tokens: SpecialTokenIDs
   public var tokenizer: Tokenizer?

@@ -19,6 +19,7 @@ enum LlamaWeights {
     case "embedding": return [Part(name: embeddingName, rows: configuration.vocabularySize)]
     case "finalNorm": return [Part(name: "model.norm.weight", rows: width)]
     case "head": return [Part(name: headName, rows: configuration.vocabularySize)]
+    case scalarHead: return [Part(name: "score.weight", rows: 1)]
     default: break
     }
     let path = weight.split(separator: ".")
@@ -43,6 +44,16 @@ enum LlamaWeights {
 
   static let embeddingName = "model.embed_tokens.weight"
   static let headName = "lm_head.weight"
+  /// Our name of the row [1, C] that turns a hidden state into one number, in the models that have
+  /// it: preference models and value functions.
+  static let scalarHead = "score"
+
+  /// Every weight of these that belongs to the model, in a fixed order.
+  private static func shapes(
+    _ configuration: LlamaConfiguration, hasScalarHead: Bool
+  ) -> [(name: String, shape: [Int])] {
+    configuration.weightShapes + (hasScalarHead ? [(scalarHead, [1, configuration.width])] : [])
+  }
 
   /// Reads every weight in f32. Each tensor of the files is used, tied or known to be derived;
   /// anything else, and anything missing or of another shape, is an error that names it.
@@ -51,7 +62,8 @@ enum LlamaWeights {
   ) throws(InputError) -> [String: Tensor] {
     var weights: [String: Tensor] = [:]
     var used: Set<String> = []
-    for (name, shape) in configuration.weightShapes {
+    let hasScalarHead = files.shape(of: "score.weight") != nil
+    for (name, shape) in shapes(configuration, hasScalarHead: hasScalarHead) {
       var stack: [Tensor] = []
       for part in parts(of: name, in: configuration) {
         stack.append(
@@ -106,7 +118,8 @@ enum LlamaWeights {
   static func split(
     _ weights: [String: Tensor], _ configuration: LlamaConfiguration
   ) -> [(name: String, tensor: Tensor)] {
-    configuration.weightShapes.flatMap { name, _ in
+    let shapes = shapes(configuration, hasScalarHead: weights[scalarHead] != nil)
+    return shapes.flatMap { name, _ in
       var start = 0
       return parts(of: name, in: configuration).map { part in
         defer { start += part.rows }

@@ -1,20 +1,35 @@
 internal import Layers
-internal import Tensors
+public import Tensors
 public import Tokenization
 
 /// Log-probabilities of given tokens: one forward pass, no sampling.
 public struct CompletionScorer {
   private let model: Llama
+  private let valueHead: Tensor?
   private let tokensPerBatch: Int
 
-  public init(model: Llama, tokensPerBatch: Int = 8192) {
+  /// - Parameter valueHead: [1, C], for `measures`.
+  public init(model: Llama, valueHead: Tensor? = nil, tokensPerBatch: Int = 8192) {
     self.model = model
+    self.valueHead = valueHead
     self.tokensPerBatch = tokensPerBatch
+  }
+
+  /// What is told of one sample, one number for each supervised token, in order.
+  public struct Measures: Sendable, Equatable {
+    public var logProbs: [Float]
+    /// The value head's number before the token; empty without such a head.
+    public var values: [Float]
   }
 
   /// For each sample the log-probability of each supervised token, in order.
   public func logProbs(_ samples: [TokenizedSample]) -> [[Float]] {
-    var results: [[Float]] = []
+    measures(samples).map(\.logProbs)
+  }
+
+  /// Equal samples in an equal order give equal bits, whatever the model's weights are.
+  public func measures(_ samples: [TokenizedSample]) -> [Measures] {
+    var results: [Measures] = []
     var start = 0
     while start < samples.count {
       var end = start
@@ -29,24 +44,28 @@ public struct CompletionScorer {
     return results
   }
 
-  private func score(_ samples: ArraySlice<TokenizedSample>) -> [[Float]] {
+  private func score(_ samples: ArraySlice<TokenizedSample>) -> [Measures] {
     let inputs = samples.flatMap { $0.ids.dropLast().map(Int64.init) }
     let targets = samples.flatMap { sample in
       zip(sample.ids, sample.isSupervised).dropFirst().map { $1 ? Int64($0) : TokenLoss.ignored }
     }
     let layout = PackedLayout(lengths: samples.map { $0.ids.count - 1 }, device: model.device)
-    let all = withoutGradient {
-      TokenLoss.logProbs(
-        model.hiddenStates(Tensor(inputs).to(device: model.device), layout: layout),
-        head: model.head.weight, targetsN: Tensor(targets).to(device: model.device)
-      ).elements(Float.self)
+    let (logProbs, values) = withoutGradient {
+      let hiddenNC = model.hiddenStates(Tensor(inputs).to(device: model.device), layout: layout)
+      let targetsN = Tensor(targets).to(device: model.device)
+      return (
+        TokenLoss.logProbs(hiddenNC, head: model.head.weight, targetsN: targetsN)
+          .elements(Float.self),
+        valueHead.map { ScalarModel.values(hiddenNC, head: $0).elements(Float.self) }
+      )
     }
     var offset = 0
     return samples.map { sample in
       defer { offset += sample.ids.count - 1 }
-      return sample.isSupervised.indices.dropFirst().compactMap {
-        sample.isSupervised[$0] ? all[offset + $0 - 1] : nil
-      }
+      let rows = sample.isSupervised.indices.dropFirst()
+        .filter { sample.isSupervised[$0] }.map { offset + $0 - 1 }
+      return Measures(
+        logProbs: rows.map { logProbs[$0] }, values: values.map { all in rows.map { all[$0] } } ?? [])
     }
   }
 }

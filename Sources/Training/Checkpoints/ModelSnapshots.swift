@@ -21,8 +21,22 @@ public struct ModelSnapshots {
     public var folder: String
   }
 
-  /// The steps after which a model is kept, the last one included: halvings of `totalSteps`.
-  public static func steps(count: Int, totalSteps: Int) -> [Int] {
+  /// How the models that are kept lie along the run.
+  public enum Spacing: String, Codable, Sendable, CaseIterable {
+    /// After all steps, half of them, a quarter …
+    case halving
+    /// At equal distances.
+    case even
+  }
+
+  /// The steps after which a model is kept, the last one included.
+  public static func steps(
+    count: Int, totalSteps: Int, spacing: Spacing = .halving
+  ) -> [Int] {
+    if spacing == .even {
+      let steps = Set((1...max(count, 1)).map { totalSteps * $0 / max(count, 1) })
+      return steps.filter { $0 > 0 }.sorted()
+    }
     var steps: [Int] = []
     var step = totalSteps
     while steps.count < count, step > 0 {

@@ -6,19 +6,28 @@ internal import Foundation
 struct TrainerState: Codable, Equatable {
   static let fileName = "trainer_state.json"
 
-  /// Updates made.
+  /// Steps made.
   var step: Int
+  /// Updates of the optimizer; several a step in reinforcement learning.
+  var updates: Int
   /// Tokens that went through the model, and those of them that were targets.
   var tokens: Int
   var supervisedTokens: Int
   /// The loss of the last update.
   var loss: Double
+  /// What the method carries from step to step beside its weights.
+  var carried: [String: Double]
 
-  init(step: Int = 0, tokens: Int = 0, supervisedTokens: Int = 0, loss: Double = 0) {
+  init(
+    step: Int = 0, updates: Int = 0, tokens: Int = 0, supervisedTokens: Int = 0, loss: Double = 0,
+    carried: [String: Double] = [:]
+  ) {
     self.step = step
+    self.updates = updates
     self.tokens = tokens
     self.supervisedTokens = supervisedTokens
     self.loss = loss
+    self.carried = carried
   }
 
   init(readingFrom directory: URL) throws {

@@ -54,7 +54,7 @@ struct TrainingCheckpoints {
   }
 
   /// Takes the weights and the optimizer's state of a verified checkpoint.
-  func restore(_ url: URL, model: Llama, optimizer: Optimizer) throws -> TrainerState {
+  func restore(_ url: URL, optimizer: Optimizer) throws -> TrainerState {
     let state = try TrainerState(readingFrom: url)
     let weights = try Checkpoint(directory: url).weights
     let file = url.appendingPathComponent(Self.optimizerFile)
@@ -65,7 +65,7 @@ struct TrainingCheckpoints {
         parameter.publish()
       }
     }
-    try optimizer.restore(stepCount: state.step) { name in
+    try optimizer.restore(stepCount: state.updates) { name in
       guard let tensor = saved.tensor(name) else {
         throw InputError(file.path, key: name, "is missing")
       }

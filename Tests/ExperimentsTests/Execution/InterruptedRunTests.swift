@@ -93,9 +93,11 @@ import Testing
         "saver",
         """
         trap 'echo saved > scratch/saved; exit 130' INT
+        while ! test -e $EXPERIMENT/quick; do sleep 0.02; done
         kill -INT $PPID; while :; do sleep 0.02; done
         """)
-      try stages.add("quick", "trap '' INT; sleep 0.5; echo q > output/q")
+      try stages.add(
+        "quick", "trap '' INT; touch $EXPERIMENT/quick; sleep 0.5; echo q > output/q")
       try stages.add("later", "true", after: ["quick"])
       let outcome = try stages.run(directory)
       let expected = ["saver": "stopped", "quick": "done", "later": "waiting"]

@@ -20,6 +20,7 @@ from safetensors.torch import load_file
 import golden_checkpoints
 import golden_operations
 import golden_optimizers
+import golden_policies
 import golden_sampling
 import golden_training
 
@@ -31,6 +32,7 @@ def write_all(folder: pathlib.Path) -> None:
     golden_checkpoints.write(folder / "checkpoints")
     golden_operations.write(folder / "operations")
     golden_optimizers.write(folder / "optimizers")
+    golden_policies.write(folder / "policies", folder / "checkpoints")
     golden_sampling.write(folder / "sampling")
     golden_training.write(folder / "training", folder / "checkpoints")
 
