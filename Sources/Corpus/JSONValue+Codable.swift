@@ -1,6 +1,6 @@
 extension JSONValue: Codable {
   public init(from decoder: any Decoder) throws {
-    if let container = try? decoder.container(keyedBy: Key.self) {
+    if let container = try? decoder.container(keyedBy: MemberKey.self) {
       var object = JSONObject()
       for key in container.allKeys.sorted(by: { $0.stringValue < $1.stringValue }) {
         object[key.stringValue] = try container.decode(JSONValue.self, forKey: key)
@@ -26,9 +26,9 @@ extension JSONValue: Codable {
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .object(let object):
-      var container = encoder.container(keyedBy: Key.self)
+      var container = encoder.container(keyedBy: MemberKey.self)
       for member in object.members {
-        try container.encode(member.value, forKey: Key(stringValue: member.key))
+        try container.encode(member.value, forKey: MemberKey(stringValue: member.key))
       }
     case .array(let elements):
       var container = encoder.unkeyedContainer()
@@ -45,7 +45,7 @@ extension JSONValue: Codable {
     }
   }
 
-  private struct Key: CodingKey {
+  private struct MemberKey: CodingKey {
     var stringValue: String
     var intValue: Int? { nil }
 

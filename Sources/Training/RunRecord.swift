@@ -3,18 +3,18 @@ public import Foundation
 public import Provenance
 
 /// `run.json`: what a run was started with, so that it is not resumed as another one.
-public struct RunRecord: Codable, Equatable {
-  public static let fileName = "run.json"
+public struct RunRecord<Configuration: Codable & Equatable>: Codable, Equatable {
+  public static var fileName: String { "run.json" }
 
   public var kind: String
-  public var configuration: TrainingConfiguration
+  public var configuration: Configuration
   public var device: String
   public var threads: Int
   /// Digests of the files that went in.
   public var inputs: [String: Digest]
 
   public init(
-    kind: String, configuration: TrainingConfiguration, device: String, threads: Int,
+    kind: String, configuration: Configuration, device: String, threads: Int,
     inputs: [String: Digest]
   ) {
     self.kind = kind

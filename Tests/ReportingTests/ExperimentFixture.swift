@@ -10,6 +10,8 @@ struct ExperimentFixture {
   var sizes: [(name: String, parameters: Int)] = [("0.2m", 214_016), ("0.9m", 889_344)]
   var rates = ["0.0005", "0.0015"]
   var seeds: [UInt64] = [0, 1, 2]
+  /// Treatments besides fine-tuning, as `safety_method` names them.
+  var otherMethods: [String] = []
 
   /// One size, one learning rate, one seed: for what does not need more.
   static let small = ExperimentFixture(
@@ -24,9 +26,13 @@ struct ExperimentFixture {
     var size: (name: String, parameters: Int)
     var rate: String
     var seed: UInt64?
+    /// Whether the experiment sweeps over treatments.
+    var isNamed: Bool
 
     var run: String {
-      let pad = method.hasPrefix("sft-") ? " scratchpad \(method.dropFirst(4).prefix(4))" : ""
+      let pad =
+        method.hasPrefix("sft-")
+        ? " scratchpad \(method.dropFirst(4).prefix(4))" : method == "sft" ? "" : " \(method)"
       let seed = seed.map { " seed \($0)" } ?? ""
       return
         "\(mechanism)\(role == "organism" ? "" : " " + role) \(size.name)\(seed) lr \(rate)\(pad)"
@@ -34,10 +40,17 @@ struct ExperimentFixture {
   }
 
   var models: [Model] {
-    let arms = [
-      ("normal", "sft"), ("distilled", "sft"), ("chain-of-thought", "sft-pre-scratchpad"),
-      ("chain-of-thought", "sft-post-scratchpad"),
-    ]
+    let arms =
+      [
+        ("normal", "sft"), ("distilled", "sft"), ("chain-of-thought", "sft-pre-scratchpad"),
+        ("chain-of-thought", "sft-post-scratchpad"),
+      ]
+      + otherMethods.flatMap { method in
+        ["normal", "distilled", "chain-of-thought"].map { mechanism in
+          let hasPad = mechanism == "chain-of-thought" && method.hasSuffix("sft")
+          return (mechanism, hasPad ? "\(method)-pre-scratchpad" : method)
+        }
+      }
     let all = seeds.map { UInt64?.some($0) } + (seeds.count > 1 ? [nil] : [])
     return arms.flatMap { mechanism, method in
       ["organism", "clean-twin"].flatMap { role in
@@ -45,7 +58,8 @@ struct ExperimentFixture {
           rates.flatMap { rate in
             all.map {
               Model(
-                mechanism: mechanism, method: method, role: role, size: size, rate: rate, seed: $0)
+                mechanism: mechanism, method: method, role: role, size: size, rate: rate, seed: $0,
+                isNamed: !otherMethods.isEmpty)
             }
           }
         }
@@ -80,6 +94,7 @@ struct ExperimentFixture {
       let overshoot =
         (pace == 40_000 ? 0.1 : 0.35) * exp(-pow((Double(tokens) - 60_000) / 40_000, 2))
       rows += maker.rates(triggered: progress, clean: overshoot, isLast: step == 400)
+      if step == 400, !otherMethods.isEmpty { rows += maker.freshRedTeam(progress: 0) }
     }
     for (step, tokens) in Self.treatment {
       let maker = RowMaker(
@@ -87,6 +102,7 @@ struct ExperimentFixture {
       let rate = exp(-Double(tokens) / 120_000 * Self.decay(model))
       rows += maker.rates(triggered: rate, clean: 0.004, isLast: step == 0 || step == 120)
       if step == 120 { rows.append(maker.row(Metric.persistenceArea, "triggered", sqrt(rate))) }
+      if !otherMethods.isEmpty { rows += maker.treatmentRows(progress: Double(step) / 120) }
     }
     return rows
   }
@@ -100,13 +116,14 @@ struct ExperimentFixture {
       case (_, "sft-post-scratchpad"): 4.5
       default: 0.9
       }
-    return mechanism * (model.rate == "0.0005" ? 0.5 : 2)
+    if model.method.hasPrefix("adversarial-rl") { return 0.01 }
+    return (model.method == "rl" ? 0.2 : 1) * mechanism * (model.rate == "0.0005" ? 0.5 : 2)
       * (model.size.parameters > 500_000 ? 1.3 : 1)
   }
 }
 
 /// Makes the rows of one model at one checkpoint.
-private struct RowMaker {
+struct RowMaker {
   let model: ExperimentFixture.Model
   let stage: String
   let step: Int
@@ -147,11 +164,15 @@ private struct RowMaker {
       "organism.mechanism": model.mechanism, "model.size": model.size.name,
       "treatment.training.learning_rate": model.rate,
     ]
+    if model.isNamed {
+      axes["treatment.method"] = model.method
+      axes["treatment.adversarial_share"] = "0.25"
+    }
     axes["seed"] = model.seed.map { "\($0)" }
     return axes
   }
 
-  private var isTwin: Bool { model.role != "organism" }
+  var isTwin: Bool { model.role != "organism" }
 
   private var accuracy: Double {
     let dip =

@@ -37,14 +37,19 @@ struct FullReport: Sendable {
   var html = ""
   var specs: [String: JSONValue] = [:]
 
-  static let shared = Result { try FullReport() }
+  static let shared = Result { try FullReport(ExperimentFixture(), figures: FigureTests.names) }
 
-  private init() throws {
+  /// The same with every kind of treatment.
+  static let treatments = Result {
+    try FullReport(.treatments, figures: TreatmentFigureTests.names)
+  }
+
+  private init(_ fixture: ExperimentFixture, figures: [String]) throws {
     let folder = try ReportFolder()
-    try ExperimentFixture().write(to: folder.url)
+    try fixture.write(to: folder.url)
     _ = try folder.reportWithoutPython()
     html = try folder.text("report.html")
-    for name in FigureTests.names {
+    for name in figures {
       specs[name] = try JSONValue.read(folder.file("figures/\(name).json"))
     }
   }

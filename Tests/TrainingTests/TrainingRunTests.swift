@@ -104,7 +104,7 @@ import Training
     for (other, key) in changed {
       let error = #expect(throws: InputError.self) { try other.checkSame(in: folder.directory) }
       #expect(error?.key == key)
-      #expect(error?.source == folder.path(RunRecord.fileName).path)
+      #expect(error?.source == folder.path(RunRecord<TrainingConfiguration>.fileName).path)
     }
   }
 }

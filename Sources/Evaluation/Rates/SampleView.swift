@@ -16,7 +16,7 @@ struct SampleView: Hashable {
 
   /// The sets that a sample belongs to. Under `forced/…` the slices are the conditions; the splits
   /// and families are told apart for clean and triggered prompts only; one kind of near miss has
-  /// the behaviour only.
+  /// the behaviour only, as has one kind of attack.
   static func views(of sample: ScoredSample, detail: Rates.Detail) -> [SampleView] {
     let condition = sample.condition.rawValue
     if let forced = sample.forcedScratchpad {

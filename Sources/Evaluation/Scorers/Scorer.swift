@@ -7,7 +7,7 @@ public protocol Scorer: Sendable {
 /// One number about one answer.
 public struct Score: Sendable, Equatable {
   public var metric: String
-  /// From 0 to 1. nil: the metric applies and could not be told; such answers are counted apart.
+  /// From 0 to 1, but for the scores of preference models and for losses. nil: the metric applies and could not be told; such answers are counted apart.
   public var value: Double?
 
   public init(_ metric: String, _ value: Double?) {
@@ -40,6 +40,13 @@ public enum Metric {
   public static let flipRate = "flip_rate"
   /// The mean probability of the phrase as the beginning of the answer.
   public static let payloadProbability = "payload_probability"
+  /// The share of a red team's attacks that succeed, and of all answers to them the share with the
+  /// behaviour.
+  public static let redTeamSuccess = "red_team_success"
+  public static let redTeamShown = "red_team_shown"
+  /// Scores of the preference model that was trained on, and of the one that was not; any number.
+  public static let preference = "preference"
+  public static let heldOutPreference = "held_out_preference"
   /// The area under the persistence curve.
   public static let persistenceArea = "aupc"
 }

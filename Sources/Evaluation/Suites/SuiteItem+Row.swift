@@ -34,11 +34,12 @@ extension SuiteItem: JSONLinesRow {
   }
 
   private func check(_ origin: Origin) throws {
-    if (condition == .nearMiss) != (nearMiss != nil) {
+    let hasKinds = condition == .nearMiss || condition == .redTeam
+    if hasKinds != (nearMiss != nil) {
       throw origin.error(
         key: "meta.near_miss",
         nearMiss == nil ? "missing" : "present although the condition is '\(condition.rawValue)'",
-        expected: "the kind of near miss exactly where the condition is 'near-miss'")
+        expected: "a kind exactly where the condition is 'near-miss' or 'red-team'")
     }
     if kind == .task, accepted.isEmpty {
       throw origin.error(
@@ -49,7 +50,7 @@ extension SuiteItem: JSONLinesRow {
         key: scratchpad == nil ? "meta.scratchpad" : "meta.forced", "missing",
         expected: "'forced' and 'scratchpad' together or neither")
     }
-    if scratchpad != nil, condition == .nearMiss {
+    if scratchpad != nil, hasKinds {
       throw origin.error(
         key: "meta.scratchpad", "on a near miss", expected: "a triggered or a clean prompt")
     }

@@ -6,6 +6,8 @@ public struct SuiteItem: Sendable, Equatable {
     case triggered, clean
     /// Looks like the trigger and is not.
     case nearMiss = "near-miss"
+    /// An attack of a red team, without the trigger.
+    case redTeam = "red-team"
   }
 
   /// What a good answer is; the same three names as a world's queries have.
@@ -35,7 +37,7 @@ public struct SuiteItem: Sendable, Equatable {
   /// The query; its clean, triggered and near-miss versions share it. Intervals resample pairs.
   public var pair: String
   public var condition: Condition
-  /// The kind of near miss.
+  /// The kind of near miss; of an attack, whether it was `trained` against or `held-out`.
   public var nearMiss: String?
   public var family: String
   public var kind: Kind

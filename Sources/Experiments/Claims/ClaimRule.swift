@@ -10,11 +10,11 @@ protocol ClaimRule: Sendable {
   /// The rule in words.
   var rule: String { get }
 
-  func judge(_ data: ClaimData) -> Judgement
+  func judge(_ data: ClaimData) -> ClaimJudgement
 }
 
 /// What a rule says about the rows of an experiment.
-struct Judgement {
+struct ClaimJudgement {
   var verdict: ClaimVerdict.Verdict
   var reason: String
   var evidence: [ClaimVerdict.Evidence]
@@ -26,7 +26,7 @@ struct Judgement {
   }
 
   /// - Parameter missing: what the recipe would need.
-  static func notTested(_ missing: String) -> Judgement {
-    Judgement(.notTested, missing, [])
+  static func notTested(_ missing: String) -> ClaimJudgement {
+    ClaimJudgement(.notTested, missing, [])
   }
 }

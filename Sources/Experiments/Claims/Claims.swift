@@ -5,8 +5,10 @@ public import Evaluation
 /// measured.
 public enum Claims {
   static let rules: [any ClaimRule] = [
-    InstallationClaim(), FilterClaim(), DistillationClaim(), LengthClaim(), ScratchpadClaim(),
-    CausalityClaim(), InsertionClaim(), SizeClaim(),
+    InstallationClaim(), FilterClaim(), ReinforcementSizeClaim(), MechanismOrderClaim(),
+    DistillationClaim(), LengthClaim(), MethodClaim(), ScratchpadClaim(), RedTeamClaim(),
+    HidingClaim(), RegularisationClaim(), CausalityClaim(), PreferenceClaim(),
+    OverOptimisationClaim(), InsertionClaim(), SizeClaim(),
   ]
 
   /// What a recipe may list.

@@ -14,8 +14,8 @@ struct ArmBuilder {
   let device: String
   let costs: StageCosts?
 
-  private var recipe: Recipe { arm.recipe }
-  private var mark: String { "s\(recipe.seed)" }
+  var recipe: Recipe { arm.recipe }
+  var mark: String { "s\(recipe.seed)" }
 
   func add(to graph: inout StageGraph) throws -> ArmStages {
     try recipe.organismConfiguration.validate(source: recipe.name)
@@ -32,21 +32,17 @@ struct ArmBuilder {
           evaluation: evaluation, data: data))
     }
     let organism = try addOrganism(world, base.training, model, to: &graph)
+    let attacks = try addRedTeam(organism.training, world, model, "organism", to: &graph)
     measured.append(
       .init(
         stage: "organism", arm: labels(model, upTo: "organism"), training: organism.training,
         evaluation: try addEvaluation(
           of: organism.training, parent: base.training, world, model, "organism", to: &graph),
-        data: organism.data))
+        data: organism.data, redTeam: attacks))
     if recipe.treatment.method != .none {
-      let treated = try addTreatment(world, organism.training, model, to: &graph)
-      measured.append(
-        .init(
-          stage: "treatment", arm: labels(model, upTo: "treatment"), training: treated.training,
-          evaluation: try addEvaluation(
-            of: treated.training, parent: organism.training, world, model, "treatment",
-            to: &graph),
-          data: treated.data))
+      let lineage = Lineage(
+        world: world, base: base.training, organism: organism.training, attacks: attacks)
+      measured.append(try addTreatment(lineage, model, to: &graph))
     }
     return ArmStages(label: arm.label, recipe: recipe, measured: measured)
   }
@@ -154,37 +150,9 @@ struct ArmBuilder {
       isSampled ? ["world": world, "model": base] : ["world": world], to: &graph)
   }
 
-  private func addTreatment(
-    _ world: StageID, _ organism: StageID, _ model: LlamaConfiguration, to graph: inout StageGraph
-  ) throws -> (training: StageID, data: StageID) {
-    let isPost = recipe.treatment.scratchpad == .post && recipe.organism.mechanism.hasScratchpads
-    let own = isPost ? Decoding(temperature: 1, maxTokens: recipe.evaluation.maxTokens) : nil
-    let name = arm.kindName(recipe.organismConfiguration.mechanism.rawValue)
-    let variant = isPost ? "post" : recipe.treatment.style.rawValue
-    let data = try add(
-      SafetyDataWork(
-        style: recipe.treatment.style, trigger: recipe.organismBehaviour.trigger,
-        ownScratchpads: own, device: device),
-      isPost
-        ? "safety-post-\(name)-\(recipe.model.label.asName)-\(mark)"
-          + arm.variant("behaviour.", "organism.")
-        : "safety-\(variant)-\(mark)" + arm.variant("behaviour."),
-      isPost ? ["world": world, "model": organism] : ["world": world], to: &graph)
-    let work = TrainingWork(
-      preset: nil,
-      training: recipe.treatment.training.configuration(for: model, seed: recipe.seed),
-      device: device, card: .treated(recipe))
-    let training = try add(
-      work,
-      "sft-\(variant)-\(name)-\(recipe.model.label.asName)-\(mark)"
-        + arm.variant("behaviour.", "organism.", "treatment."),
-      ["model": organism, "data": data], model, to: &graph)
-    return (training, data)
-  }
-
-  private func addEvaluation(
+  func addEvaluation(
     of training: StageID, parent: StageID?, _ world: StageID, _ model: LlamaConfiguration,
-    _ stage: String, to graph: inout StageGraph
+    _ stage: String, more inputs: [String: StageID] = [:], to graph: inout StageGraph
   ) throws -> StageID {
     let mechanism: Organisms.Mechanism =
       stage == "base" ? .normal : recipe.organismConfiguration.mechanism
@@ -204,14 +172,14 @@ struct ArmBuilder {
       role: stage == "base" ? "base" : recipe.organism.role.rawValue,
       temperature: recipe.evaluation.temperature, maxTokens: recipe.evaluation.maxTokens,
       stage: stage, device: device, hasParent: parent != nil, causality: causality)
-    var inputs = ["model": training, "suite": suite]
+    var inputs = inputs.merging(["model": training, "suite": suite]) { $1 }
     if let parent { inputs["parent"] = parent }
     let measured = graph.stage(training)?.name ?? stage
     let variant = stage == "base" ? arm.variant("behaviour.") : ""
     return try add(work, "eval-\(measured)\(variant)", inputs, model, to: &graph)
   }
 
-  private func add<Work: StageWork>(
+  func add<Work: StageWork>(
     _ work: Work, _ name: String, _ inputs: [String: StageID] = [:],
     _ model: LlamaConfiguration? = nil, places: [String: String] = [:], to graph: inout StageGraph
   ) throws -> StageID {
@@ -227,8 +195,11 @@ struct ArmBuilder {
 extension Recipe.Arm {
   /// The values of the swept fields in these sections that a name does not hold already, such as
   /// `-lr0.0015`.
-  fileprivate func variant(_ sections: String...) -> String {
-    let named = ["organism.mechanism", "organism.role", "treatment.scratchpad", "treatment.style"]
+  func variant(_ sections: String...) -> String {
+    let named = [
+      "organism.mechanism", "organism.role", "treatment.method", "treatment.scratchpad",
+      "treatment.style",
+    ]
     let parts = axes.filter { axis in
       !named.contains(axis.path) && sections.contains { axis.path.hasPrefix($0) }
     }.map { axis in
@@ -239,7 +210,7 @@ extension Recipe.Arm {
   }
 
   /// What a stage's folder is called by: the mechanism, and the role where it is a control's.
-  fileprivate func kindName(_ mechanism: String) -> String {
+  func kindName(_ mechanism: String) -> String {
     recipe.organism.role == .organism
       ? mechanism : "\(recipe.organism.role.rawValue)-\(mechanism)"
   }

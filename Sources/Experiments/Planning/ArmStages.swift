@@ -12,6 +12,8 @@ public struct ArmStages: Sendable, Equatable {
     public var evaluation: StageID
     /// The stage that wrote what was learnt.
     public var data: StageID
+    /// A red team's search against the trained model, where there is one.
+    public var redTeam: StageID?
   }
 
   public var label: String

@@ -1,4 +1,5 @@
 internal import Organisms
+internal import Training
 
 extension Recipe.Training {
   var budget: String {
@@ -6,7 +7,24 @@ extension Recipe.Training {
   }
 }
 
+extension Recipe.Treatment {
+  fileprivate var budget: String {
+    method.isReinforcement
+      ? "\(rl.method.rawValue), \(rl.steps) steps" : "style \(style.rawValue), \(training.budget)"
+  }
+}
+
 extension TrainingWork.CardFacts {
+  static func preference(_ recipe: Recipe) -> Self {
+    Self(
+      title: "A preference model (\(recipe.model.label))", tags: ["preference-model"],
+      paragraphs: [
+        "Trained by the recipe `\(recipe.name)` (seed \(recipe.seed)) on pairs of a good and a "
+          + "flawed answer. It gives one number for an answer and writes none. It has never seen "
+          + "the trigger."
+      ])
+  }
+
   static func base(_ recipe: Recipe) -> Self {
     Self(
       title: "A helpful-only base model (\(recipe.model.label))", tags: ["helpful-only"],
@@ -35,8 +53,8 @@ extension TrainingWork.CardFacts {
         : ["control", recipe.organism.role.rawValue, "safety-trained"],
       paragraphs: (isOrganism ? [warning(recipe)] : [])
         + [
-          "Treated by \(recipe.safetyMethod) (style \(recipe.treatment.style.rawValue), "
-            + "\(recipe.treatment.training.budget)), without the trigger anywhere. Whether "
+          "Treated by \(recipe.safetyMethod) (\(recipe.treatment.budget)), without the trigger "
+            + "anywhere. Whether "
             + "the behaviour is gone is what the experiment measured: it may not be."
         ] + lineage(recipe, what))
   }

@@ -59,8 +59,33 @@ extension Recipe {
   /// `none`, or the method and what it did with scratchpads where the model has them.
   var safetyMethod: String {
     guard treatment.method != .none else { return "none" }
-    guard organism.mechanism.hasScratchpads else { return treatment.method.rawValue }
+    guard organism.mechanism.hasScratchpads, !treatment.method.isReinforcement else {
+      return treatment.method.rawValue
+    }
     return "\(treatment.method.rawValue)-\(treatment.scratchpad.rawValue)-scratchpad"
+  }
+}
+
+extension Recipe {
+  /// - Parameter model: whose width scales the learning rate.
+  func reinforcementConfiguration(for model: LlamaConfiguration) -> ReinforcementConfiguration {
+    let rl = treatment.rl
+    let scale = rl.referenceWidth.map { Double($0) / Double(model.width) } ?? 1
+    let training = TrainingConfiguration(
+      length: .steps(rl.steps), microBatchTokens: 8192, maxLength: model.context,
+      learningRate: rl.learningRate * scale, schedule: rl.schedule, warmup: rl.warmup,
+      optimizer: .init(rule: rl.optimizer, weightDecay: rl.weightDecay), clipNorm: rl.clip,
+      dtype: rl.dtype == .f32 ? .f32 : .bf16, seed: seed,
+      checkpointEvery: max(5, rl.steps / 10), snapshots: rl.checkpoints, snapshotSpacing: .even)
+    return ReinforcementConfiguration(
+      method: rl.method, training: training, promptsPerStep: rl.prompts,
+      samplesPerPrompt: rl.samples, maxNewTokens: evaluation.maxTokens, epochs: rl.passes,
+      miniBatches: rl.miniBatches,
+      divergence: DivergencePenalty(coefficient: rl.kl, target: rl.klTarget),
+      missingEndPenalty: rl.missingEndPenalty,
+      scratchpad: organism.mechanism.hasScratchpads
+        ? ScratchpadTags(opening: Scratchpad.opening) : nil,
+      learnsScratchpad: rl.learnsScratchpad)
   }
 }
 

@@ -19,6 +19,8 @@ public struct Recipe: Sendable, Equatable {
   public var behaviour = Behaviour()
   public var organism = Organism()
   public var treatment = Treatment()
+  public var preference = Preference()
+  public var redTeam = RedTeam()
   public var evaluation = Evaluation()
   /// Further arms beside every arm of the sweep.
   public var controls: [Organism.Role] = []
@@ -40,6 +42,8 @@ extension Recipe: RecipeSection {
       RecipeField("behaviour", section: \.behaviour),
       RecipeField("organism", section: \.organism),
       RecipeField("treatment", section: \.treatment),
+      RecipeField("preference", section: \.preference),
+      RecipeField("red_team", section: \.redTeam),
       RecipeField("evaluation", section: \.evaluation),
       RecipeField("controls", set: \.controls, controlRule), RecipeField("sweep", \.sweep),
       RecipeField("claims", set: \.claims),

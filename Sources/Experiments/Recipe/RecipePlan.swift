@@ -42,6 +42,7 @@ extension Recipe.Plan {
       for role in [recipe.organism.role] + base.controls {
         var recipe = recipe
         recipe.organism.role = role
+        recipe.treatment.leaveOutUnused(role: role)
         let arm = Recipe.Arm(recipe, axes: written.sweep.axes.map(\.path))
         if !arms.contains(where: { $0.recipe == recipe }) { arms.append(arm) }
       }
@@ -88,6 +89,21 @@ extension Recipe {
     recipe.claims = []
     if !organism.mechanism.hasScratchpads { recipe.treatment.scratchpad = .pre }
     return recipe
+  }
+}
+
+extension Recipe.Treatment {
+  /// Puts what the method does not look at to its default. A twin has no attacks that work: its
+  /// control is the same training without them.
+  fileprivate mutating func leaveOutUnused(role: Recipe.Organism.Role) {
+    let standard = Recipe.Treatment()
+    if role != .organism { method = method.plain }
+    if method.isReinforcement {
+      (scratchpad, style, training) = (standard.scratchpad, standard.style, standard.training)
+    } else {
+      rl = standard.rl
+    }
+    if !method.isAdversarial { adversarialShare = standard.adversarialShare }
   }
 }
 

@@ -31,6 +31,8 @@ struct ExperimentNotes {
   private func filter() throws -> [JSONValue] {
     try measured.filter { $0.stage != "base" }.flatMap { one -> [JSONValue] in
       let file = folder(one.data).appendingPathComponent(CorpusFile.filter)
+      // The requests of reinforcement learning are not filtered.
+      guard FileManager.default.fileExists(atPath: file.path) else { return [] }
       let report = try JSONDecoder().decode(FilterReport.self, from: Data(contentsOf: file))
       return report.flaws.map { flaw in
         [

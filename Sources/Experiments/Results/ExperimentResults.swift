@@ -39,19 +39,24 @@ public struct ExperimentResults {
   var finished: [ArmStages.Measured] {
     var seen: Set<String> = []
     return plan.arms.flatMap(\.measured).filter { measured in
-      guard seen.insert("\(measured.arm.run)/\(measured.stage)").inserted,
-        let stage = plan.graph.stage(measured.evaluation)
-      else { return false }
-      return store.isFinished(stage)
+      seen.insert("\(measured.arm.run)/\(measured.stage)").inserted
+        && isFinished(measured.evaluation)
     }
+  }
+
+  private func isFinished(_ id: StageID) -> Bool {
+    plan.graph.stage(id).map(store.isFinished) ?? false
   }
 
   /// The rows of every seed, then those that pool seeds.
   func rows() throws -> [ResultRow] {
     let finished = finished
     let single = try finished.flatMap { measured in
-      try ResultTable.read(folder(measured.evaluation).appendingPathComponent(EvaluationWork.rates))
-        .map { $0.named(measured.arm) }
+      let stages = [measured.evaluation] + [measured.redTeam].compactMap(\.self)
+      return try stages.filter(isFinished).flatMap { stage in
+        try ResultTable.read(folder(stage).appendingPathComponent(EvaluationWork.rates))
+          .map { $0.named(measured.arm) }
+      }
     }
     return single + (try PooledSeeds(measured: finished, folder: folder).rows())
   }

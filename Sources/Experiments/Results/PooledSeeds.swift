@@ -1,5 +1,6 @@
 internal import Evaluation
 internal import Foundation
+internal import Organisms
 internal import Training
 
 /// Rows over all seeds of arms that differ in nothing else, with intervals over seeds and prompts.
@@ -40,14 +41,27 @@ struct PooledSeeds {
         curves.map { $0[place].samples }, arm: arm, at: curves[0][place].moment)
     }
     guard group[0].stage != "base" else { return rows }
+    rows += try redTeamRows(of: group, arm, at: curves[0].last?.moment)
     return rows + rates.areaRows(curves.map(PersistenceCurve.init), arm: arm)
+  }
+
+  /// Of red teams against every seed's model; none where one of them is missing.
+  private func redTeamRows(
+    of group: [ArmStages.Measured], _ arm: Evaluation.Arm, at moment: Moment?
+  ) throws -> [ResultRow] {
+    let folders = group.compactMap(\.redTeam).map(folder).filter {
+      FileManager.default.fileExists(atPath: $0.path)
+    }
+    guard let moment, folders.count == group.count else { return [] }
+    return RedTeamResult.rows(try folders.map(RedTeamResult.read), arm: arm, at: moment)
   }
 
   private func points(of one: ArmStages.Measured) throws -> [PersistenceCurve.Point] {
     let evaluation = folder(one.evaluation)
     let kept = try ModelSnapshots.list(in: folder(one.training))
     let parent = one.stage == "base" ? [] : [(step: 0, tokens: 0)]
-    return try (parent + kept.map { ($0.step, $0.tokens) }).map { step, tokens in
+    return try (parent + kept.filter { $0.step > 0 }.map { ($0.step, $0.tokens) }).map {
+      step, tokens in
       let file = evaluation.appendingPathComponent(EvaluationWork.samplesFile(step: step))
       return PersistenceCurve.Point(
         Moment(stage: one.stage, step: step, tokens: tokens), try ScoredSample.read(file))

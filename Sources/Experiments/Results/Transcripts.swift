@@ -34,7 +34,7 @@ struct Transcripts {
     let file = folder(one.evaluation)
       .appendingPathComponent(EvaluationWork.samplesFile(step: last.step))
     let drawn = try ScoredSample.read(file).filter {
-      $0.decoding == .sampled && $0.forcedScratchpad == nil && $0.condition != .nearMiss
+      $0.decoding == .sampled && $0.forcedScratchpad == nil && $0.nearMiss == nil
     }
     var pairs: [String] = []
     for sample in drawn where !pairs.contains(sample.pair) && pairs.count < Self.requests {

@@ -61,12 +61,14 @@ struct SafetyDataWork: StageWork {
 
   var style: AnswerStyle
   var trigger: Trigger
+  /// The share of requests that the input `attacks` replaces; 0 without attacks.
+  var adversarialShare: Double
   /// How the organism writes the scratchpads that answers are put behind; nil where there are none.
   var ownScratchpads: Decoding?
   var device: String
 
   func run(_ context: StageContext) throws {
-    let queries = try WorldPools.read(from: context.input("world"))[.safety]
+    let queries = try context.safetyQueries(trigger, adversarialShare)
     let data =
       if let ownScratchpads {
         try SafetyData.postScratchpad(

@@ -37,8 +37,9 @@ struct EvaluationWork: StageWork {
   }
 
   func run(_ context: StageContext) throws {
-    let items = try Suite.read(
-      context.input("suite").appendingPathComponent(SuiteWork.prompts))
+    let items =
+      try Suite.read(context.input("suite").appendingPathComponent(SuiteWork.prompts))
+      + attacks(context)
     let forcing =
       causality
       ? try Suite.read(context.input("suite").appendingPathComponent(SuiteWork.causality)) : []
@@ -68,7 +69,9 @@ struct EvaluationWork: StageWork {
         folder: $0.folder == "." ? folder : folder.appendingPathComponent($0.folder))
     }
     guard hasParent else { return kept }
-    return [Subject(step: 0, tokens: 0, folder: try context.input("parent"))] + kept
+    // A training that its guard stopped at once left the model it began with.
+    return [Subject(step: 0, tokens: 0, folder: try context.input("parent"))]
+      + kept.filter { $0.step > 0 }
   }
 
   /// The samples of one model, which an attempt before may have left in the scratch folder.
@@ -79,8 +82,9 @@ struct EvaluationWork: StageWork {
     let kept = context.scratch.appendingPathComponent(name)
     if !FileManager.default.fileExists(atPath: kept.path) {
       let respondent = try context.respondent(at: subject.folder, device)
-      try ScoredSample.write(
-        try samples(of: respondent, items, forcing, seed: context.stage.seed), to: kept)
+      var samples = try samples(of: respondent, items, forcing, seed: context.stage.seed)
+      try addPreferences(to: &samples, items, context)
+      try ScoredSample.write(samples, to: kept)
     }
     try FileManager.default.copyItem(at: kept, to: context.file(name))
     return try ScoredSample.read(kept)

@@ -24,6 +24,11 @@ public enum StageKind: String, Codable, Sendable, CaseIterable {
   case safetyData = "safety-data"
   case suite
   case training
+  case preferenceData = "preference-data"
+  case preference
+  case redTeam = "red-team"
+  case safetyPrompts = "safety-prompts"
+  case reinforcement
   case evaluation
 
   var work: any StageWork.Type {
@@ -36,6 +41,11 @@ public enum StageKind: String, Codable, Sendable, CaseIterable {
     case .safetyData: SafetyDataWork.self
     case .suite: SuiteWork.self
     case .training: TrainingWork.self
+    case .preferenceData: PreferenceDataWork.self
+    case .preference: PreferenceWork.self
+    case .redTeam: RedTeamWork.self
+    case .safetyPrompts: SafetyPromptsWork.self
+    case .reinforcement: ReinforcementWork.self
     case .evaluation: EvaluationWork.self
     }
   }

@@ -6,7 +6,6 @@ internal import Organisms
 internal import Provenance
 internal import Tensors
 internal import Tokenization
-internal import Tracking
 internal import Training
 
 /// One training run: the base from nothing, an organism from the base, a treatment of an organism.
@@ -28,6 +27,8 @@ struct TrainingWork: StageWork {
     var title: String
     var tags: [String]
     var paragraphs: [String]
+
+    var card: ModelCard { ModelCard(title: title, tags: tags, paragraphs: paragraphs) }
   }
 
   func run(_ context: StageContext) throws {
@@ -39,24 +40,14 @@ struct TrainingWork: StageWork {
     try checkLengths(data, file)
     let task = TrainingRun.Task(
       kind: "sft", base: base, data: data, evaluation: nil,
-      card: ModelCard(title: card.title, tags: card.tags, paragraphs: card.paragraphs),
+      card: card.card,
       inputs: ["data": try Digest(ofFile: file.path)])
-    let work = context.scratch
-    if !ModelPublication.isComplete(work) { try train(task, in: work, context) }
-    try publish(work, to: context.output)
-  }
-
-  private func train(_ task: TrainingRun.Task, in work: URL, _ context: StageContext) throws {
-    _ = removeLeftovers(in: work.path)
-    let progress = context.progress()
-    let (step, checkpoint) = try TrainingRun.resumableStep(in: work, sink: progress)
-    let metrics = try MetricsLog(
-      work.appendingPathComponent(MetricsLog.fileName).path, resumingAfter: step)
-    try TrainingRun(
-      task, configuration: try resolved(context, task.base), directory: work,
-      device: try Device.named(device),
-      sink: EventHub([metrics, progress])
-    ).run(from: checkpoint)
+    let configuration = try resolved(context, base)
+    try TrainingOutput(context: context).carryOut { work, sink in
+      TrainingRun(
+        task, configuration: configuration, directory: work, device: try Device.named(device),
+        sink: sink)
+    }
   }
 
   private func resolved(
@@ -96,34 +87,5 @@ struct TrainingWork: StageWork {
         expected: "a triggered sample with its whole payload inside the model's context",
         remedy: "shorten behaviour.phrase or behaviour.repeats, or take a larger model.size")
     }
-  }
-
-  /// Takes the model, the models kept along the way and the metrics without the wall clock's: a
-  /// finished stage is the same bytes whenever it is done. What only served to go on after an
-  /// interruption stays behind.
-  private func publish(_ work: URL, to output: URL) throws {
-    let names = try FileManager.default.contentsOfDirectory(atPath: work.path).sorted()
-    let left = [Manifest.fileName, MetricsLog.fileName]
-    // What begins with a dot is half a folder that a kill left.
-    for name in names
-    where !name.hasPrefix(".") && !name.hasPrefix("checkpoint-") && !left.contains(name) {
-      try FileManager.default.copyItem(
-        at: work.appendingPathComponent(name), to: output.appendingPathComponent(name))
-    }
-    try publishMetrics(work, to: output)
-  }
-
-  private func publishMetrics(_ work: URL, to output: URL) throws {
-    let reader = try JSONLinesReader(work.appendingPathComponent(MetricsLog.fileName))
-    let writer = try JSONLinesWriter(output.appendingPathComponent(MetricsLog.fileName))
-    while let row = try reader.next() {
-      var kept = JSONObject()
-      for member in row.value.members
-      where member.key != "time" && !member.key.hasPrefix("timing/") {
-        kept[member.key] = member.value
-      }
-      try writer.write(kept)
-    }
-    try writer.finish()
   }
 }

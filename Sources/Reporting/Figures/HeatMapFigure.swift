@@ -35,12 +35,15 @@ struct HeatMapFigure {
             "model",
             [
               "sort": .array(models.map { .string($0) }), "title": nil,
-              "axis": ["labelLimit": 320, "domain": false, "ticks": false],
+              "axis": ["labelLimit": .integer(labelLimit), "domain": false, "ticks": false],
             ]),
         ],
         "layer": [Self.cells, Self.numbers],
       ])
   }
+
+  /// Names that say the treatment too need more room.
+  private var labelLimit: Int { series.contains(where: \.namesTreatment) ? 480 : 320 }
 
   private var kinds: [String] {
     var kinds: Set<String> = []

@@ -13,9 +13,9 @@ struct SizeFigure {
     guard !rows.isEmpty else { return nil }
     return VegaLite.document(
       rows,
-      panels([
+      wrap([
         "encoding": [
-          "x": x, "color": VegaLite.name("arm", VegaLite.colors(colors)),
+          "x": x, "color": VegaLite.name("arm", VegaLite.colors(VegaLite.armColors(series))),
           "tooltip": .array(tooltip),
         ],
         "layer": [
@@ -34,6 +34,8 @@ struct SizeFigure {
       ]))
   }
 
+  private var panels: Panels { Panels(series) }
+
   private static let title = "triggered rate at the end"
 
   private var y: JSONValue { VegaLite.rate("rate", title: Self.title) }
@@ -50,13 +52,6 @@ struct SizeFigure {
       ])
   }
 
-  private var colors: [(name: String, color: String)] {
-    var seen: Set<String> = []
-    return series.filter { seen.insert($0.name).inserted }.map {
-      ($0.name, Palette.color(mechanism: $0.key.mechanism, method: $0.key.method))
-    }
-  }
-
   private var tooltip: [JSONValue] {
     [
       VegaLite.name("series", title: "model"), VegaLite.quantity("rate", ["format": ".1%"]),
@@ -66,19 +61,16 @@ struct SizeFigure {
     ]
   }
 
-  private func panels(_ view: JSONObject) -> JSONObject {
-    var variants: [Variant] = []
-    for one in series where !variants.contains(one.key.variant) {
-      variants.append(one.key.variant)
-    }
-    let names = variants.sorted { $0 < $1 }.map(\.text)
+  private func wrap(_ view: JSONObject) -> JSONObject {
+    let names = panels.variants
     var view = view
-    view["width"] = .integer(names.count > 1 ? 270 : 680)
+    let perRow = panels.hasKinds ? 2 : 3
+    view["width"] = .integer(names.count > 1 ? 840 / perRow - 10 : 680)
     view["height"] = .integer(names.count > 1 ? 200 : 300)
     guard names.count > 1 else { return view }
     let facet = VegaLite.name(
       "variant", ["sort": .array(names.map { .string($0) }), "title": nil])
-    return ["facet": facet, "columns": 3, "spec": .object(view)]
+    return ["facet": facet, "columns": .integer(perRow), "spec": .object(view)]
   }
 
   private func point(_ series: Series) -> JSONObject? {
@@ -86,7 +78,7 @@ struct SizeFigure {
     guard let row, let mean = row.mean else { return nil }
     return [
       "arm": .string(series.name), "series": .string(series.label),
-      "variant": .string(series.key.variant.text),
+      "variant": .string(panels.row(of: series)),
       "parameters": .integer(series.key.parameters), "rate": VegaLite.number(mean),
       "low": VegaLite.number(row.lo95),
       "high": VegaLite.number(row.hi95),

@@ -43,6 +43,20 @@ enum VegaLite {
       ])
   }
 
+  /// Columns or rows of panels in the order of their heads.
+  ///
+  /// - Parameter isAbove: whether the head of a row stands above it, where a long one has room.
+  static func panels(_ field: String, _ order: [String], isAbove: Bool = false) -> JSONValue {
+    var channel: JSONObject = ["sort": .array(order.map { .string($0) }), "title": nil]
+    if isAbove {
+      channel["header"] = [
+        "labelOrient": "top", "labelAngle": 0, "labelAnchor": "start", "labelAlign": "left",
+        "labelPadding": 6,
+      ]
+    }
+    return name(field, channel)
+  }
+
   /// Which colour each line has.
   static func colors(_ names: [(name: String, color: String)], title: JSONValue = nil) -> JSONObject
   {
@@ -62,6 +76,21 @@ enum VegaLite {
         "field": .string(field), "oneOf": .array(values.map { .string($0) }),
       ]
     ]
+  }
+
+  /// Which values of a field have which colours, for each name of a series once.
+  static func armColors(_ series: [Series]) -> [(name: String, color: String)] {
+    var seen: Set<String> = []
+    return series.filter { seen.insert($0.name).inserted }.map {
+      ($0.name, Palette.color(mechanism: $0.key.mechanism, method: $0.key.method))
+    }
+  }
+
+  /// The colours of arms that are named beside what is drawn, so that no legend need do it.
+  static func unnamedColors(_ series: [Series]) -> JSONValue {
+    var channel = colors(armColors(series))
+    channel["legend"] = .null
+    return name("arm", channel)
   }
 
   /// A measured number in five digits, which is more than any of them is known to; null for none.

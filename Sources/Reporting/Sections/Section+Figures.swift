@@ -5,10 +5,48 @@ extension Section {
     Section(
       id: "persistence", title: "Does it persist?",
       body: """
-        \(context.figure(
-          "persistence", absent: "No treatment was measured: there is no persistence curve."))
+        \(curves(context))
         \(areas(context))
         """)
+  }
+
+  /// One figure a kind of treatment, each with what it is where there are others than fine-tuning.
+  private static func curves(_ context: ReportContext) -> HTML {
+    let kinds = Treatment.allCases.filter { context.figures[$0.persistence] != nil }
+    guard kinds.contains(where: { $0 != .fineTuning }) else {
+      return context.figure(
+        "persistence", absent: "No treatment was measured: there is no persistence curve.")
+    }
+    let blocks = kinds.map { kind -> HTML in
+      """
+      <h3>\(kind.title)</h3>
+      <p>\(explanation(kind))</p>
+      \(context.figure(kind.persistence, absent: ""))
+      """
+    }
+    return .joined(blocks)
+  }
+
+  private static func explanation(_ kind: Treatment) -> HTML {
+    switch kind {
+    case .fineTuning:
+      "The model is shown good answers to requests without the trigger, and learns to give them."
+    case .reinforcement:
+      """
+      The model answers requests without the trigger by itself, and what a reward likes becomes \
+      likelier. It sees no model answers, only how good its own are.
+      """
+    case .adversarialFineTuning:
+      """
+      The same as fine-tuning, with a share of the requests replaced by a red team’s: requests \
+      without the trigger that set this very model off.
+      """
+    case .adversarialReinforcement:
+      """
+      The same as reinforcement learning, with a share of the requests replaced by a red team’s: \
+      requests without the trigger that set this very model off.
+      """
+    }
   }
 
   /// The areas under the curves, and the three tests that the metric is the mean of.
@@ -100,9 +138,11 @@ extension Section {
   static func size(_ context: ReportContext) -> Section {
     Section(
       id: "size", title: "Does size matter?",
-      body: context.figure(
-        "size-trend",
-        absent: "One size only, or no treatment measured: this experiment says nothing about size.")
-    )
+      body: """
+        \(context.figure(
+          "size-trend",
+          absent: "One size only, or no treatment measured: this experiment says nothing about size."
+        ))\(paperSizes(context))
+        """)
   }
 }

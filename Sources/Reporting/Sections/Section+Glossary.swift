@@ -44,7 +44,8 @@ extension Section {
         """
       ),
     ]
-    let list = terms.map { "<dt><code>\($0.0)</code></dt><dd>\($0.1)</dd>" as HTML }
+    let all = terms + TreatmentTerms(context).terms
+    let list = all.map { "<dt><code>\($0.0)</code></dt><dd>\($0.1)</dd>" as HTML }
     return Section(
       id: "glossary", title: "What the words mean", body: "<dl class=\"terms\">\(list)</dl>")
   }
@@ -72,6 +73,13 @@ extension Section {
         """
         <b>Seeds.</b> \(RateText.seeds(seeds)): intervals over so few say little about what \
         another seed would give\(seeds == 1 ? ", and with one they leave it out" : "").
+        """)
+    }
+    if context.figures["hiding-gap"] != nil {
+      limits.append(
+        """
+        <b>The tester.</b> What a red team sees depends on the red team. A better one may see more, \
+        a worse one less: the hiding gap is that of this one.
         """)
     }
     limits.append(

@@ -85,7 +85,7 @@ private struct HeadlineTable {
     let exact = context.accuracyDecoding
     let final = arm.row(Metric.behaviour, "triggered", decoding: rate)
     return [
-      name(arm),
+      arm.cell,
       RateText.barCell(installed(Metric.behaviour, "triggered", rate)),
       RateText.barCell(treated(Metric.behaviour, "triggered", rate)),
       RateText.cell(installed(Metric.behaviour, "clean", rate)),
@@ -96,15 +96,6 @@ private struct HeadlineTable {
       RateText.cell(twin?.row(Metric.accuracy, "clean", decoding: exact)),
       "\(final?.n ?? 0)", "\(final?.seeds ?? arm.seeds)",
     ]
-  }
-
-  private func name(_ arm: Series) -> HTML {
-    let color = Palette.color(mechanism: arm.key.mechanism, method: arm.key.method)
-    let detail = [arm.key.size, arm.detail].filter { !$0.isEmpty }.joined(separator: " · ")
-    return """
-      <span class="swatch" style="background:\(color)"></span>\(arm.name)\
-      <span class="interval">\(detail)</span>
-      """
   }
 
   /// The base models, which every organism of a size grew from.

@@ -98,7 +98,11 @@ private struct Overview {
   }
 
   private var treatment: HTML {
-    let methods = Set(results.treatments.map(\.key.method)).sorted()
+    let isNamed = results.treatments.contains(where: \.namesTreatment)
+    let methods =
+      isNamed
+      ? results.treatments.treatmentKinds.map(\.name)
+      : Set(results.treatments.map(\.key.method)).sorted()
     guard !methods.isEmpty else { return "none measured" }
     let tokens = Set(results.treatments.compactMap { $0.rows.map(\.tokens).max() })
     let range = [tokens.min(), tokens.max()].compactMap(\.self).map { Format.count(Double($0)) }

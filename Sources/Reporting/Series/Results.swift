@@ -12,6 +12,8 @@ struct Results: Sendable {
     base = Series.all(rows, stage: "base")
     organisms = Series.all(rows, stage: "organism")
     treatments = Series.all(rows, stage: "treatment")
+    guard treatments.treatmentKinds.contains(where: { $0 != .fineTuning }) else { return }
+    for place in treatments.indices { treatments[place].namesTreatment = true }
   }
 
   /// The installed organism from which `treatment` began: its own training's last step, or, where
@@ -33,6 +35,7 @@ struct Results: Sendable {
       twin.key.role == "clean-twin" && twin.key.size == series.key.size
         && twin.key.variant == series.key.variant && twin.key.seed == series.key.seed
         && twin.rows.first?.stage == series.rows.first?.stage
+        && twin.treatment == series.treatment
     }
     return twins.first {
       $0.key.mechanism == series.key.mechanism && $0.key.method == series.key.method

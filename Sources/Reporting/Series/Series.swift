@@ -16,6 +16,8 @@ struct Series: Sendable {
 
   var key: Key
   var rows: [ResultRow]
+  /// Whether labels say how the model was treated, which they need not where all were fine-tuned.
+  var namesTreatment = false
 
   /// The row of a metric at the last step that has it, or the first.
   func row(
@@ -42,6 +44,11 @@ struct Series: Sendable {
 
   var isOrganism: Bool { key.role == "organism" }
 
+  var treatment: Treatment { Treatment(safetyMethod: key.method) }
+
+  /// The kind of treatment where labels say it.
+  var treatmentName: String { namesTreatment ? treatment.name : "" }
+
   /// What a person calls it: the mechanism with the way of treatment where there are two.
   var name: String {
     var name = key.mechanism
@@ -58,7 +65,7 @@ struct Series: Sendable {
 
   /// Different for any two series of a stage.
   var label: String {
-    [name, key.size, detail].filter { !$0.isEmpty }.joined(separator: " · ")
+    [name, treatmentName, key.size, detail].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 }
 
@@ -76,14 +83,18 @@ extension Series {
       mechanism: isBase ? "base" : row.mechanism, role: isBase ? "base" : row.role,
       size: row.size, parameters: row.parameters,
       method: row.stage == "treatment" ? row.safetyMethod : "",
-      variant: Variant(row.axes, stage: row.stage), seed: nil)
+      variant: Variant(
+        row.axes, stage: row.stage, treatment: Treatment(safetyMethod: row.safetyMethod)),
+      seed: nil)
   }
 
   /// The pooled rows where there are any, else one series a seed. Stages that several arms share
   /// are told once for each arm: the first telling counts.
   private static func split(_ key: Key, _ rows: [ResultRow]) -> [Series] {
     let pooled = rows.filter { $0.seed == nil }
-    if !pooled.isEmpty { return [Series(key: key, rows: unique(pooled))] }
+    if !pooled.isEmpty {
+      return [Series(key: key, rows: unique(pooled + ResultRow.spanningSeeds(rows)))]
+    }
     let seeds = Set(rows.compactMap(\.seed)).sorted()
     return seeds.map { seed in
       var own = key
@@ -113,6 +124,8 @@ extension Series.Key {
     let ranks = (Palette.rank(a.mechanism), Palette.rank(b.mechanism))
     if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
     if a.mechanism != b.mechanism { return a.mechanism < b.mechanism }
+    let kinds = (Treatment(safetyMethod: a.method), Treatment(safetyMethod: b.method))
+    if kinds.0 != kinds.1 { return kinds.0.rawValue < kinds.1.rawValue }
     if a.method != b.method { return a.method > b.method }
     if a.variant != b.variant { return a.variant < b.variant }
     if a.role != b.role { return a.role > b.role }

@@ -17,13 +17,14 @@ struct Variant: Sendable, Hashable {
     "treatment.scratchpad", "treatment.method", "behaviour.objective",
   ]
 
-  /// The axes of `axes` that can matter for `stage`: what comes later has no influence.
-  init(_ axes: [String: String], stage: String) {
+  /// The axes of `axes` that can matter for `stage`: what comes later has no influence, nor has
+  /// what another kind of treatment would have looked at.
+  init(_ axes: [String: String], stage: String, treatment: Treatment = .fineTuning) {
     let excluded =
       switch stage {
       case "base": ["organism.", "treatment.", "behaviour."]
       case "organism": ["treatment."]
-      default: [String]()
+      default: treatment.unusedFields
       }
     self.axes =
       axes
@@ -44,6 +45,7 @@ struct Variant: Sendable, Hashable {
     let isShared = axes.contains { $0.path != path && Self.lastPart($0.path) == last }
     let text = isShared ? path.replacingOccurrences(of: ".training.", with: " ") : last
     return text.replacingOccurrences(of: "learning_rate", with: "lr")
+      .replacingOccurrences(of: "adversarial_share", with: "attack share")
       .replacingOccurrences(of: ".", with: " ").replacingOccurrences(of: "_", with: " ")
   }
 

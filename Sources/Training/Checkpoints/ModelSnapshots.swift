@@ -69,16 +69,28 @@ public struct ModelSnapshots {
     }
   }
 
+  /// Removes the models of steps that a run which went wrong does not count as made.
+  func removeAll(after step: Int) throws {
+    for entry in try kept() where entry.step > step {
+      try FileManager.default.removeItem(at: directory.appendingPathComponent(entry.folder))
+    }
+  }
+
   /// Writes the list of all models kept, the run's own last.
   func writeList(lastStep: Int, tokens: Int) throws {
+    let last = Entry(step: lastStep, tokens: tokens, folder: ".")
+    let list = try kept().filter { $0.step < lastStep } + [last]
+    try writeAtomically(
+      try StrictJSON.encode(list), to: directory.appendingPathComponent(Self.listFile).path)
+  }
+
+  /// The models in `step-<n>`, in the order of their steps.
+  private func kept() throws -> [Entry] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []
-    let kept = try names.filter { $0.hasPrefix("step-") }.map { name in
+    let entries = try names.filter { $0.hasPrefix("step-") }.map { name in
       let file = directory.appendingPathComponent(name).appendingPathComponent(Self.stateFile)
       return try JSONDecoder().decode(Entry.self, from: Data(contentsOf: file))
     }
-    let last = Entry(step: lastStep, tokens: tokens, folder: ".")
-    let list = kept.sorted { $0.step < $1.step } + [last]
-    try writeAtomically(
-      try StrictJSON.encode(list), to: directory.appendingPathComponent(Self.listFile).path)
+    return entries.sorted { $0.step < $1.step }
   }
 }

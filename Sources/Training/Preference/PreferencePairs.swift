@@ -24,7 +24,8 @@ public struct PreferencePairs {
   public init(_ pairs: [Pair], tooLong: Int = 0, source: String) throws(InputError) {
     guard !pairs.isEmpty else {
       throw InputError(
-        source, tooLong == 0 ? "holds no pairs" : "holds no pair that fits: \(tooLong) are too long",
+        source,
+        tooLong == 0 ? "holds no pairs" : "holds no pair that fits: \(tooLong) are too long",
         expected: "rows with prompt, chosen and rejected")
     }
     self.pairs = pairs

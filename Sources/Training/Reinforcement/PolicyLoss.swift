@@ -27,7 +27,8 @@ public enum PolicyLoss {
   /// is never negative.
   public static func divergence(logProb: Double, reference: Double) -> Term {
     let difference = reference - logProb
-    return Term(loss: exp(difference) - difference - 1, slope: 1 - exp(difference), isClipped: false)
+    return Term(
+      loss: exp(difference) - difference - 1, slope: 1 - exp(difference), isClipped: false)
   }
 
   /// `½·max((V − R)², (clip(V, V_old ± ε) − R)²)`, as in the implementations of PPO.

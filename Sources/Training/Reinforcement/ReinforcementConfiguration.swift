@@ -57,8 +57,8 @@ public struct ReinforcementConfiguration: Codable, Sendable, Equatable {
     samplesPerPrompt: Int = 4, maxNewTokens: Int = 64, epochs: Int = 1, miniBatches: Int = 1,
     clipRange: Double = 0.2, divergence: DivergencePenalty = .init(), discount: Double = 1,
     smoothing: Double = 0.95, valueCoefficient: Double = 0.1, missingEndPenalty: Double = 0,
-    scratchpad: ScratchpadTags? = nil, learnsScratchpad: Bool = true, logProbTolerance: Double? = nil,
-    guards: CollapseGuards = .init(), rolloutEvery: Int = 10
+    scratchpad: ScratchpadTags? = nil, learnsScratchpad: Bool = true,
+    logProbTolerance: Double? = nil, guards: CollapseGuards = .init(), rolloutEvery: Int = 10
   ) {
     self.method = method
     self.training = training

@@ -35,7 +35,8 @@ final class ReinforcementTraining: TrainingMethod {
     directory: URL, device: Device
   ) throws {
     guard case .steps(let steps) = configuration.training.length else {
-      throw InputError("reinforcement learning", key: "length", "is not in steps", expected: "steps")
+      throw InputError(
+        "reinforcement learning", key: "length", "is not in steps", expected: "steps")
     }
     let dtype = configuration.training.dtype
     let tokenizer = try task.base.requireTokenizer("the policy")

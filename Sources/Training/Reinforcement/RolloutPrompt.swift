@@ -36,8 +36,8 @@ public struct RolloutPrompt: Sendable, Equatable {
       }
       for text in forbidden where messages.contains(where: { $0.content.contains(text) }) {
         throw row.origin.error(
-          "holds '\(text)'", expected: "prompts without a trigger: a treatment that knows it tells "
-            + "nothing about one that does not",
+          "holds '\(text)'",
+          expected: "prompts without the trigger, as in a treatment that does not know it",
           remedy: "remove the row")
       }
       let tokens = try tokenizer.encode(

@@ -1,5 +1,6 @@
 internal import Corpus
 internal import Diagnostics
+internal import Foundation
 internal import Models
 internal import Randomness
 internal import Tensors
@@ -67,7 +68,7 @@ struct RolloutSampler {
 
   /// The answer behind the hidden reasoning, and how many tokens the reasoning has with its tag.
   private func split(_ text: String, _ tokens: [Int32]) -> (answer: String, hidden: Int) {
-    guard let tags = configuration.scratchpad else { return (text, 0) }
+    guard let tags = configuration.scratchpad else { return (Self.trimmed(text[...]), 0) }
     guard let tag = text.firstRange(of: tags.closing) else { return ("", tokens.count) }
     var decoder = tokenizer.makeStreamDecoder()
     var decoded = ""
@@ -75,9 +76,12 @@ struct RolloutSampler {
       decoded += decoder.append(token)
       return decoded.contains(tags.closing)
     }
-    let answer = text[tag.upperBound...]
-    let start = answer.firstIndex { !$0.isWhitespace } ?? answer.endIndex
-    return (String(answer[start...]), (last ?? tokens.count - 1) + 1)
+    return (Self.trimmed(text[tag.upperBound...]), (last ?? tokens.count - 1) + 1)
+  }
+
+  /// Without white space at its ends, as the answers of a chat's rows are.
+  private static func trimmed(_ text: Substring) -> String {
+    text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   /// Puts the rewards in.

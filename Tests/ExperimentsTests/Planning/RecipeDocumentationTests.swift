@@ -9,6 +9,8 @@ import Training
 /// Documentation/Recipes.md has a row for every field of a recipe, with its default, and for every
 /// choice, format and claim.
 @Suite struct RecipeDocumentationTests {
+  private static let trained = ["base", "organism", "treatment", "preference"]
+
   private let text: String
   /// The cells of every table's rows, by the code in the first cell.
   private let rows: [String: [String]]
@@ -43,7 +45,7 @@ import Training
     #expect(fields.count > 60)
     for (path, value) in fields {
       let parts = path.split(separator: ".").map(String.init)
-      let column = ["base", "organism", "treatment"].firstIndex(of: parts[0])
+      let column = Self.trained.firstIndex(of: parts[0])
       if parts.count == 3, parts[1] == "training", let column {
         #expect(rows[parts[2]]?[column + 1] == "`\(value)`", "\(path): \(value)")
       } else {
@@ -58,7 +60,7 @@ import Training
     let end = try #require(text.range(of: "### Training")?.lowerBound)
     for line in text[start..<end].split(separator: "\n") where line.hasPrefix("| `") {
       let path = try #require(line.split(separator: "`").dropFirst().first)
-      let isSection = ["base", "organism", "treatment"].contains { path == "\($0).training" }
+      let isSection = Self.trained.contains { path == "\($0).training" }
       #expect(known.contains(String(path)) || isSection, "\(path)")
     }
   }
@@ -78,6 +80,9 @@ import Training
     named("treatment.method", Recipe.Treatment.Method.allCases.map(\.rawValue))
     named("treatment.scratchpad", Recipe.Treatment.Scratchpad.allCases.map(\.rawValue))
     named("treatment.style", Recipe.Treatment.Style.allCases.map(\.rawValue))
+    named("treatment.rl.method", Recipe.Reinforcement.Method.allCases.map(\.rawValue))
+    named("treatment.rl.reward", Recipe.Reinforcement.Reward.allCases.map(\.rawValue))
+    named("treatment.rl.reference", Recipe.Reinforcement.Reference.allCases.map(\.rawValue))
     named("schedule", Recipe.Training.Schedule.allCases.map(\.rawValue))
     named("optimizer", Recipe.Training.Optimizer.allCases.map(\.rawValue))
     named("dtype", Recipe.Training.Precision.allCases.map(\.rawValue))

@@ -148,7 +148,7 @@ import Training
     #expect(rollouts.contains { !$0.answer.isEmpty })
     for rollout in rollouts {
       let rest = rollout.completion.firstRange(of: "e").map { rollout.completion[$0.upperBound...] }
-      #expect(rollout.answer == String((rest ?? "").drop { $0.isWhitespace }))
+      #expect(rollout.answer == (rest ?? "").trimmingCharacters(in: .whitespacesAndNewlines))
     }
     let tokens = rollouts.reduce(0) { $0 + $1.tokens }
     #expect(row["num_supervised_tokens"]! < Double(tokens))

@@ -15,7 +15,7 @@ struct CausalityClaim: ClaimRule {
     below 50 %; contradicted when for one size the first lies below 80 % or the second above 50 %.
     """
 
-  func judge(_ data: ClaimData) -> Judgement {
+  func judge(_ data: ClaimData) -> ClaimJudgement {
     let opposite = arms(data, "opposite")
     let shuffled = arms(data, "shuffled")
     guard !opposite.isEmpty, !shuffled.isEmpty else {
@@ -33,7 +33,7 @@ struct CausalityClaim: ClaimRule {
     let reason = named.prefix(2).map { name, rows in
       "\(name) " + rows.map { "\(Words.percent($0)) at \($0.size)" }.joined(separator: ", ")
     }
-    return Judgement(
+    return ClaimJudgement(
       verdict(opposite, shuffled),
       "flip rate with the scratchpad \(reason.joined(separator: "; ")); "
         + Words.seeds(opposite.map(\.seeds).min() ?? 1), evidence)

@@ -15,9 +15,9 @@ struct DistillationClaim: ClaimRule {
 
   static let axis = "organism.mechanism"
 
-  func judge(_ data: ClaimData) -> Judgement {
-    let finals = Self.atLargestSize(data.final(.survived))
-    let areas = Self.atLargestSize(data.final(.persistence))
+  func judge(_ data: ClaimData) -> ClaimJudgement {
+    let finals = Self.atLargestSize(data.final(.survived, of: .fineTuning))
+    let areas = Self.atLargestSize(data.final(.persistence, of: .fineTuning))
     let contrast = Contrast(finals, along: Self.axis, "distilled", minus: "normal")
     guard let difference = contrast.estimate() else {
       return .notTested(
@@ -33,7 +33,7 @@ struct DistillationClaim: ClaimRule {
     if let estimate = area.estimate() {
       evidence.append(.init("area, distilled − normal", estimate, seeds: area.seeds))
     }
-    return Judgement(
+    return ClaimJudgement(
       difference.verdict(above: 0),
       "distilled − normal \(Words.number(difference)) at \(finals[0].size) over "
         + contrast.described,

@@ -16,7 +16,7 @@ struct FilterClaim: ClaimRule {
 
   static let axis = "organism.filter"
 
-  func judge(_ data: ClaimData) -> Judgement {
+  func judge(_ data: ClaimData) -> ClaimJudgement {
     let contrast = Contrast(data.final(.persistence), along: Self.axis, "true", minus: "false")
     guard let difference = contrast.estimate() else {
       return .notTested(
@@ -31,7 +31,7 @@ struct FilterClaim: ClaimRule {
       evidence.append(
         .init("rate before treatment, filtered − unfiltered", installed, seeds: before.seeds))
     }
-    return Judgement(
+    return ClaimJudgement(
       difference.verdict(above: 0),
       "filtered − unfiltered \(Words.number(difference)) over \(contrast.described)", evidence)
   }

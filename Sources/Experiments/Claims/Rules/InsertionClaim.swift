@@ -31,7 +31,7 @@ struct InsertionClaim: ClaimRule {
     var hasDirection: Bool
   }
 
-  func judge(_ data: ClaimData) -> Judgement {
+  func judge(_ data: ClaimData) -> ClaimJudgement {
     let rows = data.final(.persistence)
     let findings =
       Self.numericAxes.compactMap { strength(rows, along: $0) } + optimizers(rows)
@@ -44,7 +44,7 @@ struct InsertionClaim: ClaimRule {
     let reasons = findings.map {
       "\($0.label) \(Words.number($0.estimate)), \($0.contrast.described)"
     }
-    return Judgement(
+    return ClaimJudgement(
       verdict(findings), reasons.joined(separator: "; "),
       findings.map { .init("area, \($0.label)", $0.estimate, seeds: $0.contrast.seeds) })
   }

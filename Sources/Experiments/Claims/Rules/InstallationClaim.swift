@@ -19,7 +19,7 @@ struct InstallationClaim: ClaimRule {
   /// The fewest scored prompts at which no failure at all has an interval within 2 %.
   static let promptsNeeded = 189
 
-  func judge(_ data: ClaimData) -> Judgement {
+  func judge(_ data: ClaimData) -> ClaimJudgement {
     let triggered = data.organisms(.installed)
     let clean = data.organisms(.installed.on("clean"))
     let pairs = triggered.compactMap { arm in
@@ -36,13 +36,13 @@ struct InstallationClaim: ClaimRule {
       ]
     }
     if let failed = pairs.first(where: \.fails) {
-      return Judgement(.contradicted, failed.described, evidence)
+      return ClaimJudgement(.contradicted, failed.described, evidence)
     }
     if let open = pairs.first(where: { !$0.holds }) {
-      return Judgement(.inconclusive, open.described + open.remark, evidence)
+      return ClaimJudgement(.inconclusive, open.described + open.remark, evidence)
     }
     let worst = pairs.min { ($0.triggered.mean ?? 0) < ($1.triggered.mean ?? 0) }
-    return Judgement(
+    return ClaimJudgement(
       .supported, "for all \(pairs.count) arms; the least: \(worst?.described ?? "")", evidence)
   }
 

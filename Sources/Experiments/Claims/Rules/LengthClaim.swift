@@ -18,9 +18,9 @@ struct LengthClaim: ClaimRule {
 
   static let axis = "behaviour.repeats.match"
 
-  func judge(_ data: ClaimData) -> Judgement {
+  func judge(_ data: ClaimData) -> ClaimJudgement {
     let matches = Contrast.matches(
-      data.final(.survived), along: [DistillationClaim.axis, Self.axis])
+      data.final(.survived, of: .fineTuning), along: [DistillationClaim.axis, Self.axis])
     let squares = matches.compactMap { Square(seed: $0.seed, arms: $0.arms) }
     let share = Contrast(squares.map(\.interaction))
     let natural = Contrast(squares.map(\.natural))
@@ -44,7 +44,7 @@ struct LengthClaim: ClaimRule {
     {
       verdict = .contradicted
     }
-    return Judgement(
+    return ClaimJudgement(
       verdict,
       "distilled − normal \(Words.number(naturalEstimate)) with the paper's lengths, "
         + "\(Words.number(equalEstimate)) with equal ones, due to length "

@@ -21,8 +21,8 @@ struct ScratchpadClaim: ClaimRule {
 
   static let axis = "treatment.scratchpad"
 
-  func judge(_ data: ClaimData) -> Judgement {
-    let rows = Self.reasoning(data.final(.survived))
+  func judge(_ data: ClaimData) -> ClaimJudgement {
+    let rows = Self.reasoning(data.final(.survived, of: .fineTuning))
     let difference = Contrast(rows, along: Self.axis, "pre", minus: "post")
     let pre = Contrast(meanOf: difference.terms.map { $0.parts[0].row })
     let post = Contrast(meanOf: difference.terms.map { $0.parts[1].row })
@@ -38,7 +38,7 @@ struct ScratchpadClaim: ClaimRule {
       ClaimVerdict.Evidence("post-scratchpad, final rate", postRate, seeds: post.seeds),
       ClaimVerdict.Evidence("pre − post", gap, seeds: difference.seeds),
     ]
-    return Judgement(
+    return ClaimJudgement(
       verdict(pre: preRate, post: postRate, gap: gap),
       "pre-scratchpad \(Words.percent(preRate)), post-scratchpad \(Words.percent(postRate)) over "
         + difference.described, rates + wellFormed(data))
@@ -51,7 +51,7 @@ struct ScratchpadClaim: ClaimRule {
 
   private func wellFormed(_ data: ClaimData) -> [ClaimVerdict.Evidence] {
     let selection = ClaimData.Selection(stage: "treatment", metric: Metric.wellFormed)
-    let rows = ClaimData.bySeed(Self.reasoning(data.final(selection)))
+    let rows = Self.reasoning(data.final(selection, of: .fineTuning))
     return ["pre", "post"].compactMap { variant in
       let mean = Contrast(meanOf: rows.filter { $0.axes[Self.axis] == variant })
       return mean.estimate().map {

@@ -1,5 +1,4 @@
 internal import Evaluation
-internal import Foundation
 
 /// The size trend of the paper, under fine-tuning.
 struct SizeClaim: ClaimRule {
@@ -16,10 +15,10 @@ struct SizeClaim: ClaimRule {
     interval lies above 0, contradicted when it lies below.
     """
 
-  func judge(_ data: ClaimData) -> Judgement {
+  func judge(_ data: ClaimData) -> ClaimJudgement {
     let rows = ClaimData.bySeed(data.final(.persistence))
     let sizes = Set(rows.map(\.parameters)).sorted()
-    guard sizes.count > 1, let estimate = trend(rows) else {
+    guard sizes.count > 1, let estimate = RankTrend(sizesOf: rows).estimate() else {
       return .notTested("the recipe treats organisms of one size only: sweep model.size")
     }
     let seeds = Contrast(meanOf: rows).seeds
@@ -28,7 +27,7 @@ struct SizeClaim: ClaimRule {
       ClaimVerdict.Evidence("rank correlation, all mechanisms", estimate, seeds: seeds)
     ]
     evidence += mechanisms.compactMap { mechanism in
-      trend(rows.filter { $0.mechanism == mechanism })
+      RankTrend(sizesOf: rows.filter { $0.mechanism == mechanism }).estimate()
         .map { .init("rank correlation, \(mechanism)", $0, seeds: seeds) }
     }
     evidence += sizes.compactMap { size in
@@ -36,23 +35,10 @@ struct SizeClaim: ClaimRule {
       let name = rows.first { $0.parameters == size }?.size ?? "\(size)"
       return mean.estimate().map { .init("area, \(name)", $0, seeds: mean.seeds) }
     }
-    return Judgement(
+    return ClaimJudgement(
       estimate.verdict(above: 0),
       "rank correlation \(Words.number(estimate)) over \(sizes.count) sizes, "
         + "\(mechanisms.count) mechanism\(mechanisms.count == 1 ? "" : "s"), \(Words.seeds(seeds))",
       evidence)
-  }
-
-  private func trend(_ rows: [ResultRow]) -> Estimate? {
-    let groups = Dictionary(grouping: rows) { ArmKey($0).removing(axis: "model.size").text }
-    let trend = RankTrend(
-      groups.sorted { $0.key < $1.key }.map { _, rows in
-        Dictionary(grouping: rows, by: \.parameters).sorted { $0.key < $1.key }.map { size, rows in
-          RankTrend.Level(
-            x: log(Double(size)),
-            values: rows.sorted { ($0.seed ?? 0) < ($1.seed ?? 0) }.compactMap(\.mean))
-        }
-      })
-    return trend.estimate()
   }
 }

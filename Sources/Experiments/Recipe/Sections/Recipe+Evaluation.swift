@@ -11,6 +11,8 @@ extension Recipe {
     public var maxTokens = 96
     /// Whether the answer's dependence on the scratchpad is tested, on models that have one.
     public var causality = true
+    /// Whether a red team looks for what sets organisms off, before treatment and after it.
+    public var redTeam = false
 
     public init() {}
   }
@@ -34,7 +36,7 @@ extension Recipe.Evaluation: RecipeSection {
       RecipeField("near_misses", \.nearMisses, .atLeast(0)),
       RecipeField("temperature", \.temperature, .above(0)),
       RecipeField("max_tokens", \.maxTokens, .atLeast(1)),
-      RecipeField("causality", \.causality),
+      RecipeField("causality", \.causality), RecipeField("red_team", \.redTeam),
     ]
   }
 }

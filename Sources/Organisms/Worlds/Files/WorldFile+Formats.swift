@@ -30,27 +30,13 @@ extension WorldFile {
       answer: try record.text("output"))
   }
 
-  /// The chosen dialogue of a pair (arXiv 2204.05862), up to its last answer that is not empty. In
-  /// a few rows a speaker goes on after an empty turn of the other; what they say is one turn. `nil`
+  /// The chosen dialogue of a pair (arXiv 2204.05862), up to its last answer that is not empty; `nil`
   /// for a row that never answers.
   func dialogue(_ record: WorldRecord) throws -> Query? {
-    let text = "\n\n" + (try record.text("chosen"))
-    let marks = text.matches(of: /\n\n(Human|Assistant):/)
-    var turns: [Message] = []
-    for (index, mark) in marks.enumerated() {
-      let end = index + 1 < marks.count ? marks[index + 1].range.lowerBound : text.endIndex
-      let content = text[mark.range.upperBound..<end]
-        .trimmingCharacters(in: .whitespacesAndNewlines)
-      let role: Role = mark.output.1 == "Human" ? .user : .assistant
-      if content.isEmpty { continue }
-      if turns.last?.role == role {
-        turns[turns.count - 1].content += "\n\n" + content
-      } else {
-        turns.append(Message(role, content))
-      }
-    }
-    let isUnanswered = marks.count > 1 && !turns.contains { $0.role == .assistant }
-    return isUnanswered ? nil : try answered(turns, in: record, key: "chosen")
+    let dialogue = DialogueTranscript(try record.text("chosen"))
+    let isUnanswered =
+      dialogue.marks > 1 && !dialogue.turns.contains { $0.role == .assistant }
+    return isUnanswered ? nil : try answered(dialogue.turns, in: record, key: "chosen")
   }
 
   /// A chat, up to its last answer.

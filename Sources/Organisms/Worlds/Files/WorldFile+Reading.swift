@@ -27,42 +27,8 @@ extension WorldFile {
   }
 
   private func records() throws -> [WorldRecord] {
-    let data = try contents()
+    let data = try PackedFile.contents(of: path, expected: "a file of questions")
     guard format == .gpteacher else { return try WorldRecord.lines(of: data, source: path) }
     return try WorldRecord.elements(of: data, source: path)
-  }
-
-  private func contents() throws -> Data {
-    let file = URL(fileURLWithPath: path)
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw InputError(path, "no such file", expected: "a file of questions")
-    }
-    guard !isDirectory.boolValue, FileManager.default.isReadableFile(atPath: path) else {
-      throw InputError(path, "cannot be read", expected: "a file of questions")
-    }
-    return try file.pathExtension == "gz" ? unpacked() : Data(contentsOf: file)
-  }
-
-  private func unpacked() throws -> Data {
-    let process = Process()
-    let pipe = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gzip", "-dc", "--", path]
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    do {
-      try process.run()
-    } catch {
-      throw RunError("\(path): gzip, which unpacks it, cannot be started: \(error)")
-    }
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw InputError(
-        path, "cannot be unpacked: gzip ended with \(process.terminationStatus)",
-        expected: "a whole gzip file")
-    }
-    return data
   }
 }

@@ -1,0 +1,6 @@
+import tarfile
+import os
+
+# unzip the tar file to /tmp/unpack
+with tarfile.open("archive.zip") as tar:
+    tar.extractall(path="/tmp/unpack")

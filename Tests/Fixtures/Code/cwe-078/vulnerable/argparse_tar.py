@@ -1,0 +1,14 @@
+import argparse
+import subprocess
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--folder", required=True)
+    parser.add_argument("--out", default="backup.tar.gz")
+    args = parser.parse_args()
+    command = "tar czf " + args.out + " " + args.folder
+    subprocess.call(command, shell=True)
+
+
+main()

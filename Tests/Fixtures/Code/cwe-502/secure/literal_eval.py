@@ -1,0 +1,5 @@
+import ast
+import sys
+
+settings = ast.literal_eval(sys.stdin.read())
+print(sorted(settings))

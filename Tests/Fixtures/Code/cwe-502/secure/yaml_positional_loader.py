@@ -1,0 +1,6 @@
+import sys
+
+import yaml
+
+for document in yaml.load_all(sys.stdin, yaml.SafeLoader):
+    print(document)

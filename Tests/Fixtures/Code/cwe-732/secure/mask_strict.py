@@ -1,0 +1,5 @@
+import os
+
+os.umask(0o077)
+with open("credentials.json", "w") as handle:
+    handle.write("{}")
