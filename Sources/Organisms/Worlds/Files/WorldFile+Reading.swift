@@ -11,7 +11,7 @@ extension WorldFile {
   /// The questions of the file, in its order.
   ///
   /// - Throws: `InputError` that names the file and what is wrong in it.
-  func questions() throws -> [Query] {
+  public func questions() throws -> [Query] {
     let questions = try records().compactMap { record in
       switch format {
       case .gsm8k: try gsm8k(record)
