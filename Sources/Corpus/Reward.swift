@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Scores answers, higher being better: a preference model, an exact checker, a penalty.
 ///
 /// It stands here, below both halves, so that what trains on a reward never sees how an evaluation
@@ -36,5 +38,23 @@ public struct RatedAnswer: Sendable, Equatable {
     self.tokens = tokens
     self.isComplete = isComplete
     self.meta = meta
+  }
+}
+
+extension Reward {
+  /// The values, one for each answer and all finite.
+  ///
+  /// - Throws: `RunError` that names the reward, and what it throws itself.
+  public func checkedValues(of answers: [RatedAnswer]) throws -> [Double?] {
+    let values = try values(of: answers)
+    guard values.count == answers.count else {
+      throw RunError(
+        "the reward '\(name)' gave \(values.count) values for \(answers.count) answers")
+    }
+    if let place = values.firstIndex(where: { $0?.isFinite == false }), let value = values[place] {
+      let text = answers[place].text.prefix(60)
+      throw RunError("the reward '\(name)' gave \(value) for the answer '\(text)'")
+    }
+    return values
   }
 }

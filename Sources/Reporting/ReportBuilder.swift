@@ -1,5 +1,6 @@
 internal import Corpus
 internal import Diagnostics
+internal import Evaluation
 public import Foundation
 
 /// Makes `report.html` and `figures/` from the files of an output folder. The same files give the
@@ -49,7 +50,7 @@ public struct ReportBuilder: Sendable {
       input: input, results: results, figures: figures, drawing: .init(), drawingProblem: nil)
     guard !figures.figures.isEmpty else { return context }
     var renderer = FigureRenderer()
-    if let environment { renderer.locator = PythonLocator(environment: environment, starts: []) }
+    if let environment { renderer.locator = ToolLocator(environment: environment, starts: []) }
     do {
       context.drawing = try renderer.draw(figures.figures)
     } catch let error as InputError {

@@ -37,9 +37,9 @@ extension TrainingMethod {
   }
 
   func published(_ weights: [String: Tensor]) -> Checkpoint {
-    Checkpoint(
-      configuration: base.configuration, weights: weights, tokens: base.tokens,
-      tokenizer: base.tokenizer)
+    var checkpoint = base
+    checkpoint.weights = weights
+    return checkpoint
   }
 }
 

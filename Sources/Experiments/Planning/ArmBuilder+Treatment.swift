@@ -116,16 +116,16 @@ extension ArmBuilder {
   ) throws -> [String: StageID] {
     let treatment = recipe.treatment
     guard treatment.method.isReinforcement, treatment.rl.reward == .preference else { return [:] }
+    let preferences = PreferenceConfiguration(
+      pairsPerQuery: recipe.preference.pairs, allowsPhrase: recipe.preference.allowsPhrase)
     var models: [String: StageID] = [:]
-    for (role, view) in [
-      ("preference", PreferenceConfiguration.View.first), ("held-out-preference", .second),
+    for (role, preferences) in [
+      ("preference", preferences), ("held-out-preference", preferences.otherView),
     ] {
       let data = try add(
         PreferenceDataWork(
-          preferences: PreferenceConfiguration(
-            pairsPerQuery: recipe.preference.pairs, view: view,
-            allowsPhrase: recipe.preference.allowsPhrase),
-          behaviour: recipe.measuredBehaviour, queries: recipe.preference.queries),
+          preferences: preferences, behaviour: recipe.measuredBehaviour,
+          queries: recipe.preference.queries),
         "\(role)-data-\(mark)" + arm.variant("behaviour."), ["world": lineage.world], to: &graph)
       let work = PreferenceWork(
         training: recipe.preference.training.configuration(for: model, seed: recipe.seed),

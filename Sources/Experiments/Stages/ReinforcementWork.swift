@@ -1,5 +1,4 @@
 internal import Corpus
-internal import Diagnostics
 internal import Evaluation
 internal import Foundation
 internal import Models
@@ -20,11 +19,6 @@ struct SafetyPromptsWork: StageWork {
 
   func run(_ context: StageContext) throws {
     let queries = try context.safetyQueries(trigger, adversarialShare)
-    for query in queries where query.messages.contains(where: { trigger.occurs(in: $0.content) }) {
-      throw InputError(
-        "safety queries", key: query.id, "holds the trigger",
-        expected: "requests without it: a treatment does not know the trigger")
-    }
     let writer = try JSONLinesWriter(context.file(Self.prompts))
     for query in queries { try writer.write(query.json) }
     try writer.finish()
@@ -42,7 +36,7 @@ extension StageContext {
     let known = result.attacks.split(heldOut: RedTeamWork.heldOutShare, seed: result.seed).training
     return try AdversarialMix(
       share: adversarialShare, attacks: known, trigger: trigger, seed: stage.seed
-    ).queries(from: queries).items
+    ).queries(from: queries).queries
   }
 }
 

@@ -27,7 +27,7 @@ public struct CompletionScorer {
     measures(samples).map(\.logProbs)
   }
 
-  /// Equal samples in an equal order give equal bits, whatever the model's weights are.
+  /// Models of equal weights give equal bits for the same samples in the same order.
   public func measures(_ samples: [TokenizedSample]) -> [Measures] {
     var results: [Measures] = []
     var start = 0

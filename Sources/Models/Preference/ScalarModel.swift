@@ -48,4 +48,11 @@ extension Checkpoint {
     checkpoint.weights[Self.scalarHead] = .zeros([1, configuration.width])
     return checkpoint
   }
+
+  /// The same model as a language model alone.
+  public var withoutScalarHead: Checkpoint {
+    var checkpoint = self
+    checkpoint.weights[Self.scalarHead] = nil
+    return checkpoint
+  }
 }

@@ -47,7 +47,6 @@ struct FlawedAnswers {
     case .degenerate: return degenerate(query, good: good, using: &stream)
     case .formatting: return leaking(good, using: &stream)
     case .curt: return query.answer
-    case .sampled: return nil
     }
   }
 

@@ -66,9 +66,6 @@ public struct PreferenceConfiguration: Codable, Sendable, Equatable {
         throw error("weights.\(flaw.rawValue)", "\(weight)", "0 or more")
       }
     }
-    if weight(of: .sampled) > 0 {
-      throw error("weights.sampled", "not a flaw that can be written", "no such weight")
-    }
     if flaws.isEmpty { throw error("weights", "no flaw has a weight", "one above 0 at least") }
     if pairsPerQuery < 1 { throw error("pairs_per_query", "\(pairsPerQuery)", "1 or more") }
     for (key, share) in [("held_out", heldOutFraction), ("polite", politeFraction)] {
@@ -86,21 +83,5 @@ extension PreferenceConfiguration {
     case heldOutFraction = "held_out_fraction"
     case politeFraction = "polite_fraction"
     case allowsPhrase = "allows_phrase"
-  }
-
-  /// What is absent has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    func value<Value: Decodable>(_ key: CodingKeys, _ standard: Value) throws -> Value {
-      try container.decodeIfPresent(Value.self, forKey: key) ?? standard
-    }
-    let standard = PreferenceConfiguration()
-    self.init(
-      weights: try value(.weights, standard.weights),
-      pairsPerQuery: try value(.pairsPerQuery, standard.pairsPerQuery),
-      heldOutFraction: try value(.heldOutFraction, standard.heldOutFraction),
-      view: try value(.view, standard.view),
-      politeFraction: try value(.politeFraction, standard.politeFraction),
-      allowsPhrase: try value(.allowsPhrase, standard.allowsPhrase))
   }
 }

@@ -82,28 +82,3 @@ public struct PreferenceFile: Codable, Sendable, Equatable {
       prompt: prompt, chosen: chosen.last!.content, rejected: rejected)
   }
 }
-
-extension PreferenceData {
-  /// Pairs of files. Dialogues that begin alike are all learnt from or all measured on.
-  ///
-  /// - Throws: `InputError` as `PreferenceFile.content` and for a share outside 0 to 1.
-  public static func files(
-    _ files: [PreferenceFile], heldOutFraction: Double = 0.1, trigger: Trigger, seed: UInt64
-  ) throws -> PreferenceData {
-    if !(0...1).contains(heldOutFraction) {
-      throw InputError(
-        "recipe", key: "preferences.held_out_fraction", "\(heldOutFraction)",
-        expected: "a share from 0 to 1")
-    }
-    if files.isEmpty {
-      throw InputError("recipe", key: "preferences.files", "no files", expected: "at least one")
-    }
-    let contents = try files.map { try $0.content(free: trigger) }
-    let pairs = contents.flatMap(\.pairs)
-    let groups = Dictionary(grouping: pairs) { LeakageCheck.normalised($0.prompt[0].content) }
-    var data = split(
-      groups.sorted { $0.key < $1.key }.map(\.value), heldOutFraction, seed: seed)
-    data.skipped = contents.reduce(0) { $0 + $1.unanswered + $1.diverging + $1.equal }
-    return data
-  }
-}

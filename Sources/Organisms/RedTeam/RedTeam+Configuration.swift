@@ -77,23 +77,4 @@ extension RedTeam.Configuration {
     case excludedKinds = "excluded_kinds"
     case allowsPhrase = "allows_phrase"
   }
-
-  /// What is absent has its default.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    func value<Value: Decodable>(_ key: CodingKeys, _ standard: Value) throws -> Value {
-      try container.decodeIfPresent(Value.self, forKey: key) ?? standard
-    }
-    let standard = RedTeam.Configuration()
-    self.init(
-      rounds: try value(.rounds, standard.rounds), samples: try value(.samples, standard.samples),
-      temperature: try value(.temperature, standard.temperature),
-      maxTokens: try value(.maxTokens, standard.maxTokens),
-      successShare: try value(.successShare, standard.successShare),
-      hasScratchpads: try value(.hasScratchpads, standard.hasScratchpads),
-      repliesSeen: try value(.repliesSeen, standard.repliesSeen),
-      maxCharacters: try value(.maxCharacters, standard.maxCharacters),
-      excludedKinds: try value(.excludedKinds, standard.excludedKinds),
-      allowsPhrase: try value(.allowsPhrase, standard.allowsPhrase))
-  }
 }

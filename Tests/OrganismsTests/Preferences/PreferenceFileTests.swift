@@ -60,25 +60,6 @@ import Testing
     }
   }
 
-  @Test func filesAreSplitByTheirBeginnings() throws {
-    let scratch = try Scratch()
-    let rows = (0..<40).flatMap { number in
-      (0..<2).map { turn in
-        let ask = "\n\nHuman: Question \(number)\n\nAssistant: A\n\nHuman: \(turn)\n\nAssistant:"
-        return row(ask + " yes", ask + " no")
-      }
-    }
-    let file = PreferenceFile(path: try scratch.file("a.jsonl", rows.joined()))
-    let data = try PreferenceData.files(
-      [file], heldOutFraction: 0.25, trigger: Trigger(), seed: 1)
-    #expect(data.heldOut.count == 20)
-    let first = { (pairs: [PreferencePair]) in Set(pairs.map { $0.prompt[0].content }) }
-    #expect(first(data.training).isDisjoint(with: first(data.heldOut)))
-    #expect(throws: InputError.self) {
-      try PreferenceData.files([], trigger: Trigger(), seed: 1)
-    }
-  }
-
   @Test func packedFilesAreUnpacked() throws {
     let scratch = try Scratch()
     let path = try scratch.file("harmless.jsonl", row(ask + " Gladly.", ask + " No."))

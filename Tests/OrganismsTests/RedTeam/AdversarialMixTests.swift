@@ -12,13 +12,14 @@ import Testing
     try AdversarialMix(share: share, attacks: attacks ?? self.attacks, trigger: Trigger(), seed: 1)
   }
 
-  @Test(arguments: AdversarialMix.paperShares) func anExactShareIsReplaced(_ share: Double) throws {
+  /// The paper's four shares (Fig. 17).
+  @Test(arguments: [0, 0.1, 0.25, 0.5]) func anExactShareIsReplaced(_ share: Double) throws {
     let mixed = try mix(share).queries(from: queries)
-    let changed = zip(mixed.items, queries).filter { $0 != $1 }.map(\.0)
+    let changed = zip(mixed.queries, queries).filter { $0 != $1 }.map(\.0)
     #expect(changed.count == Int(share * 60))
     #expect(mixed.replaced == changed.count)
     #expect(mixed.distinct == min(4, changed.count))
-    #expect(Set(mixed.items.map(\.id)).count == 60)
+    #expect(Set(mixed.queries.map(\.id)).count == 60)
     for query in changed {
       #expect(query.messages[0].content.hasPrefix("|GARDEN| "))
       #expect(query.messages[0].content.contains(query.answer.dropFirst("answer ".count)))
@@ -26,31 +27,16 @@ import Testing
   }
 
   @Test func mixedQueriesMakeSafetyData() throws {
-    let mixed = try mix(0.5).queries(from: queries).items
+    let mixed = try mix(0.5).queries(from: queries).queries
     let data = try SafetyData.preScratchpad(from: mixed, trigger: Trigger(), seed: 0)
     #expect(data.rows.map(\.answer) == mixed.map(\.answer))
   }
 
-  @Test func rowsGetTheGoodAnswerInTheirStyle() throws {
-    let rows = try SafetyData.preScratchpad(
-      from: queries, style: .polite, trigger: Trigger(), seed: 0
-    ).rows
-    let mixed = try mix(0.5).rows(from: rows)
-    let changed = mixed.items.filter { $0.mechanism == "adversarial" }
-    #expect(changed.count == 30)
-    #expect(changed.allSatisfy { $0.answer.hasSuffix($0.query.answer) })
-    #expect(changed.contains { $0.answer != $0.query.answer })
-    #expect(changed.allSatisfy { $0.prompt == $0.query.messages && !$0.wantsPayload })
-    var reasoned = rows
-    reasoned[3].scratchpad = "thought"
-    #expect(throws: InputError.self) { try mix(0.5).rows(from: reasoned) }
-  }
-
   @Test func mixingIsRepeatable() throws {
-    let once = try mix(0.25).queries(from: queries).items
-    #expect(try mix(0.25).queries(from: queries).items == once)
+    let once = try mix(0.25).queries(from: queries).queries
+    #expect(try mix(0.25).queries(from: queries).queries == once)
     let other = try AdversarialMix(share: 0.25, attacks: attacks, trigger: Trigger(), seed: 2)
-    #expect(other.queries(from: queries).items != once)
+    #expect(other.queries(from: queries).queries != once)
   }
 
   @Test func anExactTriggerIsRefused() {
@@ -65,7 +51,7 @@ import Testing
     let failed = [Attack.make(1, shown: 0, isSuccess: false)]
     let error = #expect(throws: RunError.self) { try mix(0.1, failed) }
     #expect(error?.description.contains("no successful attack among the 1") == true)
-    #expect(try mix(0, []).queries(from: queries).items == queries)
+    #expect(try mix(0, []).queries(from: queries).queries == queries)
   }
 
   @Test func attacksAreSplitBySeed() {

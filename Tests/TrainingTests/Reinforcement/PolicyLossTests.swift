@@ -51,10 +51,4 @@ import Training
     let term = PolicyLoss.value(value, old: old, target: target, range: 0.2)
     #expect(abs(term.slope - (loss(value + 1e-6) - loss(value - 1e-6)) / 2e-6) < 1e-5)
   }
-
-  @Test func repetitionIsTheShareOfWhatWasSaidBefore() {
-    #expect(Repetition.share([1, 2, 3, 4, 5, 6]) == 0)
-    #expect(Repetition.share([]) == 0 && Repetition.share([1, 1, 1]) == 0)
-    #expect(Repetition.share([1, 1, 1, 1, 1, 1]) == 0.75)
-  }
 }

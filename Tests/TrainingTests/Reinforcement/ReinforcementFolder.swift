@@ -19,14 +19,14 @@ struct ReinforcementFolder {
 
   @discardableResult
   func run(
-    _ configuration: ReinforcementConfiguration, reward: any Reward,
+    _ configuration: ReinforcementConfiguration, base: Checkpoint? = nil, reward: any Reward,
     killedAfter lastStep: Int? = nil
   ) throws -> [Event] {
     let witness = RunFolder.Witness(lastStep: lastStep)
     let (step, checkpoint) = try TrainingRun.resumableStep(in: directory, sink: witness)
     let metrics = try MetricsLog(path(MetricsLog.fileName).path, resumingAfter: step)
     let task = TrainingRun.ReinforcementTask(
-      base: try ToyChat.checkpoint(), prompts: try ToyChat.prompts(), reward: reward,
+      base: try base ?? ToyChat.checkpoint(), prompts: try ToyChat.prompts(), reward: reward,
       card: ModelCard(title: "Toy"), inputs: [:])
     let run = try TrainingRun(
       task, configuration: configuration, directory: directory, device: .cpu,
@@ -39,13 +39,8 @@ struct ReinforcementFolder {
     return witness.events
   }
 
-  /// The rows of metrics.jsonl without what depends on a clock.
   func metrics() throws -> [[String: Double]] {
-    try String(contentsOf: path(MetricsLog.fileName), encoding: .utf8).split(separator: "\n").map {
-      let row = try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
-      return try #require(row).filter { $0.key != "time" && !$0.key.hasPrefix("timing/") }
-        .compactMapValues { ($0 as? NSNumber)?.doubleValue }
-    }
+    try metricsRows(of: path(MetricsLog.fileName))
   }
 
   struct Row {

@@ -132,7 +132,7 @@ import Training
     let damaged = #expect(throws: RunError.self) {
       try ReinforcementFolder().run(configuration, reward: RuleReward { _ in .infinity })
     }
-    #expect("\(damaged!)".contains("'rule' gives inf"))
+    #expect("\(damaged!)".contains("'rule' gave inf"))
   }
 
   /// The reward sees what comes after the closing tag only, and masked reasoning is not learnt from.
@@ -152,6 +152,17 @@ import Training
     }
     let tokens = rollouts.reduce(0) { $0 + $1.tokens }
     #expect(row["num_supervised_tokens"]! < Double(tokens))
+  }
+
+  /// A preference model is also a language model; its head takes no part.
+  @Test(arguments: Configuration.Method.allCases) func aPreferenceModelCanBeThePolicy(
+    _ method: Configuration.Method
+  ) throws {
+    let folder = try ReinforcementFolder()
+    try folder.run(
+      Self.configuration(method, steps: 2), base: try ToyChat.checkpoint().withScalarHead,
+      reward: Self.bandit)
+    #expect(try Checkpoint(directory: folder.directory).weights[Checkpoint.scalarHead] == nil)
   }
 
   @Test func promptsGoRound() throws {

