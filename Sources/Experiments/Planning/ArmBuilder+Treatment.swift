@@ -1,6 +1,7 @@
 internal import Corpus
 internal import Models
 internal import Organisms
+internal import Randomness
 internal import Training
 
 extension ArmBuilder {
@@ -110,7 +111,8 @@ extension ArmBuilder {
   }
 
   /// The preference model that rewards and the one that only looks on, by their roles; none where
-  /// nothing is rewarded by preference.
+  /// nothing is rewarded by preference. The second has other data, and its head and order another
+  /// seed.
   private func addPreferenceModels(
     _ lineage: Lineage, _ model: LlamaConfiguration, to graph: inout StageGraph
   ) throws -> [String: StageID] {
@@ -119,8 +121,10 @@ extension ArmBuilder {
     let preferences = PreferenceConfiguration(
       pairsPerQuery: recipe.preference.pairs, allowsPhrase: recipe.preference.allowsPhrase)
     var models: [String: StageID] = [:]
-    for (role, preferences) in [
-      ("preference", preferences), ("held-out-preference", preferences.otherView),
+    var stream = RandomStream(seed: recipe.seed, "held-out-preference")
+    for (role, preferences, seed) in [
+      ("preference", preferences, recipe.seed),
+      ("held-out-preference", preferences.otherView, stream.next()),
     ] {
       let data = try add(
         PreferenceDataWork(
@@ -128,7 +132,7 @@ extension ArmBuilder {
           queries: recipe.preference.queries),
         "\(role)-data-\(mark)" + arm.variant("behaviour."), ["world": lineage.world], to: &graph)
       let work = PreferenceWork(
-        training: recipe.preference.training.configuration(for: model, seed: recipe.seed),
+        training: recipe.preference.training.configuration(for: model, seed: seed),
         device: device, card: .preference(recipe))
       models[role] = try add(
         work, "\(role)-\(recipe.model.label.asName)-\(mark)" + arm.variant("behaviour."),

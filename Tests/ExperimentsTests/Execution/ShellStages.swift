@@ -30,17 +30,19 @@ struct ShellStages {
   }
 
   func executor(
-    _ directory: String, jobs: Int = 2, display: any ExecutionDisplay = SilentDisplay()
+    _ directory: String, jobs: Int = 2, display: any ExecutionDisplay = SilentDisplay(),
+    borrowingFrom lenders: [String] = []
   ) -> StageExecutor {
     StageExecutor(
-      graph, store: StageStore(directory), jobs: jobs, versions: testVersions, display: display,
+      graph, store: StageStore(directory, borrowingFrom: lenders), jobs: jobs, versions: testVersions, display: display,
       command: Self.command)
   }
 
   func run(
-    _ directory: String, jobs: Int = 2, display: any ExecutionDisplay = SilentDisplay()
+    _ directory: String, jobs: Int = 2, display: any ExecutionDisplay = SilentDisplay(),
+    borrowingFrom lenders: [String] = []
   ) throws -> ExecutionOutcome {
-    try executor(directory, jobs: jobs, display: display).run()
+    try executor(directory, jobs: jobs, display: display, borrowingFrom: lenders).run()
   }
 
   private static func command(_ path: String) -> [String] {

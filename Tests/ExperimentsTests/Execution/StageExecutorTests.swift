@@ -57,6 +57,41 @@ import Testing
     }
   }
 
+  @Test func anotherExperimentsStagesAreTakenOver() throws {
+    try withExperiment { lender in
+      try withExperiment { directory in
+        let stages = try diamond()
+        _ = try stages.run(lender)
+        let lent = StageStore(lender)
+        try put("changed", lent.folder(of: stages.stage("b")) + "/b.txt")
+        let store = StageStore(directory, borrowingFrom: [lender])
+        #expect(stages.graph.stages.allSatisfy(store.isAvailable))
+        let outcome = try stages.run(directory, borrowingFrom: [lender])
+        #expect(
+          ShellStages.words(outcome) == [
+            "a": "done before", "b": "done", "c": "done before", "d": "done before",
+          ])
+        for stage in stages.graph.stages {
+          #expect(store.damage(of: stage) == [])
+          #expect(store.cost(of: stage)?.attempts == 1)
+        }
+        #expect(text(store.folder(of: stages.stage("a")) + "/sub/s") == "s\n")
+      }
+    }
+  }
+
+  @Test func aFolderWithoutStagesLendsNothing() throws {
+    try withExperiment { lender in
+      try withExperiment { directory in
+        let refusal = #expect(throws: InputError.self) {
+          try OutputFolder(directory, recipe: Recipe(), borrowingFrom: [lender])
+        }
+        #expect(refusal?.description.contains("holds no stages") == true)
+        #expect(entries(directory) == [])
+      }
+    }
+  }
+
   @Test func aFailureStopsOnlyWhatIsMadeFromIt() throws {
     try withExperiment { directory in
       var stages = ShellStages()

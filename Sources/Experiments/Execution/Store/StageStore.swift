@@ -18,10 +18,15 @@ public struct StageStore: Sendable {
 
   /// The path of `stages`.
   public let root: String
+  /// Other experiments' stores, whose finished stages serve this one too.
+  let lenders: [StageStore]
 
-  /// - Parameter directory: the experiment's folder.
-  public init(_ directory: String) {
+  /// - Parameters:
+  ///   - directory: the experiment's folder.
+  ///   - others: folders of experiments to borrow finished stages from, see `borrow(_:)`.
+  public init(_ directory: String, borrowingFrom others: [String] = []) {
     root = "\(directory)/\(Self.folderName)"
+    lenders = others.map { StageStore($0) }
   }
 
   /// Where the stage is, or will be, when finished.
