@@ -19,8 +19,10 @@ import Testing
     #expect(trainings.filter { organisms.contains($0) } == organisms)
     #expect(trainings.filter { $0.hasPrefix("base") } == ["base-0.2m-s0"])
     #expect(trainings.filter { $0.hasPrefix("clean-twin") }.count == 2)
-    #expect(plan.stages(.evaluation).count == trainings.count)
-    #expect(plan.arms.count == 6)
+    #expect(plan.arms.count == 3 * 3 + 3 * 2, "twins of the plain treatments")
+    #expect(plan.stages(.preference).count == 2)
+    let attacked = plan.stages(.redTeam).map(\.name)
+    #expect(attacked.count == 3 + 3 * 3, "every organism, before and after each treatment")
     #expect(plan.arms.allSatisfy { $0.measured.map(\.stage) == ["base", "organism", "treatment"] })
   }
 
