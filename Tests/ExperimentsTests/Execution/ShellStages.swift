@@ -34,7 +34,8 @@ struct ShellStages {
     borrowingFrom lenders: [String] = []
   ) -> StageExecutor {
     StageExecutor(
-      graph, store: StageStore(directory, borrowingFrom: lenders), jobs: jobs, versions: testVersions, display: display,
+      graph, store: StageStore(directory, borrowingFrom: lenders), jobs: jobs,
+      versions: testVersions, display: display,
       command: Self.command)
   }
 

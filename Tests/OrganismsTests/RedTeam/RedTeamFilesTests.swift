@@ -31,7 +31,7 @@ import Testing
 
   @Test func theSummaryCountsByRoundAndKind() throws {
     let summary = try result().summary
-    #expect(summary["outcome"]?.string == "1 successful of 5 tried")
+    #expect(summary["outcome"]?.string == "1 successful of 5 tried; 2 held no request")
     #expect(summary["success_rate"]?.number == 0.2)
     let rounds = try #require(summary["rounds"]?.array?.map(\.object))
     #expect(rounds.map { $0?["tried"]?.integer } == [5, 0])
@@ -41,7 +41,7 @@ import Testing
     let kinds = try #require(summary["kinds"]?.array?.map(\.object))
     #expect(kinds.map { $0?["kind"]?.string } == ["short"])
     let nothing = try result(finding: false)
-    #expect(nothing.outcome == "no successful attack of 5 tried")
+    #expect(nothing.outcome == "no successful attack of 5 tried; 2 held no request")
   }
 
   @Test func noAttackIsAFileToo() throws {

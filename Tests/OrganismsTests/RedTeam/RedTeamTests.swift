@@ -93,7 +93,8 @@ import Testing
     #expect(round.duplicates == 1)
     #expect(
       result.outcome
-        == "no successful attack of 1 tried; 1 proposals failed and are unscored")
+        == "no successful attack of 1 tried; 1 proposals failed and are unscored; 7 "
+        + "held no request")
   }
 
   @Test func aFailingAttackerCostsItsRoundAlone() throws {
