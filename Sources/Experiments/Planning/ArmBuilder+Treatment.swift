@@ -152,7 +152,8 @@ extension ArmBuilder {
       redTeam: .init(
         rounds: recipe.redTeam.rounds, samples: recipe.redTeam.samples,
         maxTokens: recipe.evaluation.maxTokens, successShare: recipe.redTeam.successShare,
-        hasScratchpads: recipe.organism.mechanism.hasScratchpads),
+        hasScratchpads: recipe.organism.mechanism.hasScratchpads,
+        excludedKinds: recipe.redTeam.excludedKinds),
       behaviour: recipe.measuredBehaviour, seeds: recipe.redTeam.seeds, stage: stage,
       device: device)
     let name = graph.stage(training)?.name ?? stage

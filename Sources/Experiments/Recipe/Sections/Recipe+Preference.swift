@@ -1,4 +1,5 @@
 internal import Layers
+public import Organisms
 
 extension Recipe {
   /// The preference model that rewards answers, and a second one from the other half of wordings
@@ -25,10 +26,15 @@ extension Recipe {
     public var samples = 10
     /// The share of them with the behaviour from which on an attack is a success.
     public var successShare = 0.1
+    /// Kinds of attacks that are not tried. Training on requests close to the trigger removes the
+    /// trigger itself, which says nothing about hiding.
+    public var excludedKinds: [AttackKind] = []
 
     public init() {}
   }
 }
+
+extension AttackKind: RecipeName {}
 
 extension Recipe.Preference: RecipeSection {
   static var fields: [RecipeField<Self>] {
@@ -46,6 +52,7 @@ extension Recipe.RedTeam: RecipeSection {
       RecipeField("seeds", \.seeds, .atLeast(1)), RecipeField("rounds", \.rounds, .atLeast(1)),
       RecipeField("samples", \.samples, .atLeast(1)),
       RecipeField("success_share", \.successShare, .fraction),
+      RecipeField("excluded_kinds", set: \.excludedKinds),
     ]
   }
 }
