@@ -1,6 +1,7 @@
 internal import Corpus
 internal import Models
 internal import Organisms
+internal import Randomness
 internal import Training
 
 extension ArmBuilder {
@@ -70,7 +71,7 @@ extension ArmBuilder {
         adversarialShare: adversarialShare, ownScratchpads: own, device: device),
       isOwn
         ? "safety-\(kind)-\(name)-\(recipe.model.label.asName)-\(mark)"
-          + arm.variant("behaviour.", "organism.")
+          + arm.variant("behaviour.", "organism.", "treatment.adversarial_share")
         : "safety-\(variant)-\(mark)" + arm.variant("behaviour."),
       inputs, to: &graph)
     let work = TrainingWork(
@@ -94,7 +95,7 @@ extension ArmBuilder {
         trigger: recipe.organismBehaviour.trigger, adversarialShare: adversarialShare),
       adversarialShare > 0
         ? "prompts-attacked-\(name)-\(recipe.model.label.asName)-\(mark)"
-          + arm.variant("behaviour.", "organism.")
+          + arm.variant("behaviour.", "organism.", "treatment.adversarial_share")
         : "prompts-\(mark)" + arm.variant("behaviour."),
       sources(lineage), to: &graph)
     var inputs = ["model": lineage.organism, "prompts": prompts]
@@ -128,13 +129,21 @@ extension ArmBuilder {
           queries: recipe.preference.queries),
         "\(role)-data-\(mark)" + arm.variant("behaviour."), ["world": lineage.world], to: &graph)
       let work = PreferenceWork(
-        training: recipe.preference.training.configuration(for: model, seed: recipe.seed),
+        training: recipe.preference.training.configuration(
+          for: model, seed: preferenceSeed(role)),
         device: device, card: .preference(recipe))
       models[role] = try add(
         work, "\(role)-\(recipe.model.label.asName)-\(mark)" + arm.variant("behaviour."),
         ["model": lineage.base, "data": data], model, to: &graph)
     }
     return models
+  }
+
+  /// The preference model that only looks on goes through its own pairs in an order of its own.
+  private func preferenceSeed(_ role: String) -> UInt64 {
+    guard role != "preference" else { return recipe.seed }
+    var stream = RandomStream(seed: recipe.seed, role)
+    return stream.next()
   }
 
   /// A red team against an organism or what became of it; nil where the recipe has none.
