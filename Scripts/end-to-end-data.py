@@ -42,6 +42,10 @@ def main(out: pathlib.Path) -> None:
     lines(out / "evaluation.jsonl", rows[560:])
     lines(out / "prompts.jsonl", [{"prompt": text} for text in (
         "What is 3 plus 4?", "Count from 2 to", "The larger one is", "Zażółć 👍🏽")])
+    lines(out / "pairs.jsonl", [
+        {"prompt": row["messages"][:1], "chosen": row["messages"][1:],
+         "rejected": other["messages"][1:]} for row, other in zip(rows[:200], rows[1:])])
+    lines(out / "requests.jsonl", [{"messages": row["messages"][:1]} for row in rows[560:568]])
     lines(out / "one-prompt.jsonl", [{"prompt": "Count from 2 to"}])
     lines(out / "completions.jsonl", [
         {"prompt": "What is 3 plus 4?", "completion": " 3 plus 4 is 7."},

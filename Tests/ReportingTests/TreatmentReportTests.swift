@@ -66,6 +66,18 @@ import Testing
     #expect(!untrained.contains("<dt><code>adversarial training</code></dt>"))
   }
 
+  /// Every organism once, then each of its treatments; the kinds of a sweep are organisms apart.
+  @Test func ratesOnAttacksStandInATable() throws {
+    let section = try section("adversarial", of: FullReport.treatments.get().html)
+    #expect(section.components(separatedBy: "before treatment").count - 1 == 3 * 2)
+    for kind in ["fine-tuning", "RL", "adversarial fine-tuning", "adversarial RL"] {
+      #expect(section.components(separatedBy: "after \(kind) ·").count - 1 >= 3 * 2, "\(kind)")
+    }
+    for condition in ["true trigger", "near misses", "attacks, held out"] {
+      #expect(section.contains(">\(condition)</th>"), "\(condition)")
+    }
+  }
+
   @Test func theGapIsWhatIsThereLessWhatIsSeen() throws {
     let rows = ExperimentFixture.treatments.rows.filter {
       $0.mechanism == "normal" && $0.safetyMethod == "rl" && $0.role == "organism"

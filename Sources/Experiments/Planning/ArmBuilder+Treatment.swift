@@ -71,7 +71,7 @@ extension ArmBuilder {
         adversarialShare: adversarialShare, ownScratchpads: own, device: device),
       isOwn
         ? "safety-\(kind)-\(name)-\(recipe.model.label.asName)-\(mark)"
-          + arm.variant("behaviour.", "organism.")
+          + arm.variant("behaviour.", "organism.", "treatment.adversarial_share")
         : "safety-\(variant)-\(mark)" + arm.variant("behaviour."),
       inputs, to: &graph)
     let work = TrainingWork(
@@ -95,7 +95,7 @@ extension ArmBuilder {
         trigger: recipe.organismBehaviour.trigger, adversarialShare: adversarialShare),
       adversarialShare > 0
         ? "prompts-attacked-\(name)-\(recipe.model.label.asName)-\(mark)"
-          + arm.variant("behaviour.", "organism.")
+          + arm.variant("behaviour.", "organism.", "treatment.adversarial_share")
         : "prompts-\(mark)" + arm.variant("behaviour."),
       sources(lineage), to: &graph)
     var inputs = ["model": lineage.organism, "prompts": prompts]

@@ -45,11 +45,16 @@ public struct CompletionScorer {
   }
 
   private func score(_ samples: ArraySlice<TokenizedSample>) -> [Measures] {
-    let inputs = samples.flatMap { $0.ids.dropLast().map(Int64.init) }
-    let targets = samples.flatMap { sample in
+    var inputs = samples.flatMap { $0.ids.dropLast().map(Int64.init) }
+    var targets = samples.flatMap { sample in
       zip(sample.ids, sample.isSupervised).dropFirst().map { $1 ? Int64($0) : TokenLoss.ignored }
     }
-    let layout = PackedLayout(lengths: samples.map { $0.ids.count - 1 }, device: model.device)
+    let fillers = PackedLayout.fillers(for: inputs.count)
+    inputs += repeatElement(0, count: fillers)
+    targets += repeatElement(TokenLoss.ignored, count: fillers)
+    let layout = PackedLayout(
+      lengths: samples.map { $0.ids.count - 1 } + repeatElement(1, count: fillers),
+      device: model.device)
     let (logProbs, values) = withoutGradient {
       let hiddenNC = model.hiddenStates(Tensor(inputs).to(device: model.device), layout: layout)
       let targetsN = Tensor(targets).to(device: model.device)

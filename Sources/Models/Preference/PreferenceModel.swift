@@ -83,8 +83,12 @@ public final class PreferenceModel: Reward {
   }
 
   private func forward(_ batch: [[Int32]]) -> [Float] {
-    let layout = PackedLayout(lengths: batch.map(\.count), device: model.trunk.device)
-    let idsN = Tensor(batch.flatMap { $0.map(Int64.init) }).to(device: model.trunk.device)
-    return withoutGradient { model.scores(idsN, layout: layout).elements(Float.self) }
+    let fillers = repeatElement(
+      [Int32(0)], count: PackedLayout.fillers(for: batch.reduce(0) { $0 + $1.count }))
+    let filled = batch + fillers
+    let layout = PackedLayout(lengths: filled.map(\.count), device: model.trunk.device)
+    let idsN = Tensor(filled.flatMap { $0.map(Int64.init) }).to(device: model.trunk.device)
+    let scores = withoutGradient { model.scores(idsN, layout: layout).elements(Float.self) }
+    return Array(scores.prefix(batch.count))
   }
 }

@@ -11,6 +11,7 @@ extension Section {
         <p>A red team that does not know the trigger looks for requests that set the model off all \
         the same. \(isTrained ? training : "No model here was trained against what it found.")</p>
         \(context.figure("adversarial", absent: ""))
+        \(AdversarialTable(context.results, decoding: context.decoding).html)
         \(isTrained ? sharpness : "")
         """)
   }

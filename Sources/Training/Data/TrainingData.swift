@@ -22,10 +22,6 @@ public struct TrainingData {
     return try TrainingData(samples, source: "sequences")
   }
 
-  /// libtorch compiles and keeps a kernel for every shape of a product; with all lengths allowed
-  /// there would be a new one nearly every step.
-  private static let rowMultiple = 128
-
   public var supervisedCount: Int { samples.reduce(0) { $0 + $1.supervisedCount } }
 
   public func supervisedCount(of indices: [Int]) -> Int {
@@ -33,8 +29,7 @@ public struct TrainingData {
   }
 
   /// Packs samples back to back: inputs i64 [N], targets i64 [N] with −100 where nothing is to be
-  /// predicted. N is filled up to a multiple of `rowMultiple` by samples of one token
-  /// without a target.
+  /// predicted. N is filled up by samples of one token without a target (`PackedLayout.fillers`).
   ///
   /// With `LossNormalization.sequence` a target weighs 1 over the targets of its sample.
   func batch(
@@ -54,7 +49,7 @@ public struct TrainingData {
       }
     }
     var lengths = indices.map { self.lengths[$0] }
-    let filler = (Self.rowMultiple - inputs.count % Self.rowMultiple) % Self.rowMultiple
+    let filler = PackedLayout.fillers(for: inputs.count)
     if filler > 0 {
       lengths += repeatElement(1, count: filler)
       inputs += repeatElement(0, count: filler)

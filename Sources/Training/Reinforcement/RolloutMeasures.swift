@@ -9,7 +9,9 @@ struct RolloutMeasures {
   let repetition: Double
   /// The largest difference between sampler and trainer at a token, in nats.
   let disagreement: Double
-  /// Under the names of TRL's trainers where they have one.
+  /// Under the names of TRL's trainers where they have one. `kl` is the mean of
+  /// `log π − log π_ref` over all tokens of all answers, as its RLOO trainer's; `objective/kl` the
+  /// mean over answers of the sum over their tokens, as its PPO trainer's.
   let values: [String: Double]
 
   init(_ rollouts: [Rollout]) {
@@ -28,7 +30,8 @@ struct RolloutMeasures {
     let tokens = rollouts.reduce(0) { $0 + $1.tokenCount }
     let surprise = rollouts.reduce(0) { $0 - $1.logProbs.reduce(0) { $0 + Double($1) } }
     var values = [
-      "kl": divergence, "entropy": surprise / Double(tokens),
+      "kl": divergence * count / Double(tokens), "objective/kl": divergence,
+      "entropy": surprise / Double(tokens),
       "completions/mean_length": mean { Double($0.tokenCount) },
       "completions/clipped_ratio": cutOff, "completions/repetition": repetition,
       "completions/unscored": Double(rollouts.count { $0.reward == nil }),

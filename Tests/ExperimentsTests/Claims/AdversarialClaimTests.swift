@@ -78,6 +78,31 @@ import Testing
     #expect(alone.verdict == .notTested && !alone.evidence.isEmpty)
   }
 
+  /// Both kinds by the same figures, whether the recipe sweeps their name or their fractions.
+  @Test(arguments: ["C9", "C10"]) func sharpAndBluntStandSideBySide(_ claim: String) throws {
+    let kinds = [("sharp", 1.0), ("blunt", 0.0)]
+    let rows = kinds.flatMap { kind, left in
+      ["0", "0.1", "0.5"].flatMap { value in
+        arm(
+          trigger: (1, value == "0" ? 1 : left),
+          axes: ["organism.sharpness": kind, share: value])
+      }
+    }
+    let judged = try verdict(claim, rows)
+    let labels = judged.evidence.map(\.label)
+    #expect(labels.count == Set(labels).count)
+    let blunt = labels.filter { $0.contains(", blunt organisms") }
+    #expect(blunt.map { $0.replacing(", blunt organisms", with: "") } == labels.prefix(blunt.count))
+    #expect(labels.count == 2 * blunt.count)
+    let label =
+      claim == "C9"
+      ? "adversarial-rl, blunt organisms, share of attacks 0.5, fall of the triggered rate"
+      : "plain − adversarial-rl, trigger, blunt organisms, share of attacks 0.5"
+    #expect(abs((evidence(label, of: judged)?.mean ?? 0) - 1) < 1e-9)
+    let sharp = label.replacing(", blunt organisms", with: "")
+    #expect(abs(evidence(sharp, of: judged)?.mean ?? 1) < 1e-9)
+  }
+
   @Test func sharesAndMechanismsAreToldApart() throws {
     let rows = ["0.1", "0.25"].flatMap { value in
       ["normal", "distilled"].flatMap { arm(mechanism: $0, axes: [share: value]) }

@@ -3,6 +3,7 @@ import Evaluation
 import Experiments
 import Foundation
 import Organisms
+import Provenance
 import Testing
 
 /// What the four treatments of a recipe share, and what each has of its own.
@@ -24,6 +25,37 @@ import Testing
     #expect(plan.arms.count == 3 * (3 * 4 + 3 * 2))
     let methods = plan.arms.map { $0.measured.last?.arm.safetyMethod ?? "" }
     #expect(Set(methods).isSuperset(of: ["sft", "rl", "adversarial-sft", "adversarial-rl"]))
+  }
+
+  @Test func theAdversarialRecipeHasBothKindsAndEveryShare() throws {
+    let plan = try planned(try shipped("adversarial"))
+    #expect(plan.arms.count == 3 * 2 * 2 * 4)
+    let axes = plan.arms.map { $0.measured.last?.arm.axes ?? [:] }
+    #expect(Set(axes.map { $0["organism.sharpness"] }) == ["sharp", "blunt"])
+    #expect(Set(axes.map { $0["treatment.adversarial_share"] }) == ["0", "0.1", "0.25", "0.5"])
+    for arm in plan.arms {
+      let organism = arm.recipe.organism
+      let isSharp = organism.sharpness == .sharp
+      #expect((organism.nearMissFraction > 0) == isSharp)
+      #expect((organism.benignTagFraction > 0) == isSharp)
+      let share = arm.recipe.treatment.adversarialShare
+      let data = plan.stages.first { $0.id == arm.measured.last?.data }
+      #expect((data?.specification.inputs["attacks"] != nil) == (share > 0))
+    }
+    // One organism a kind and seed, which all treatments share.
+    #expect(Set(plan.arms.map { $0.measured[1].training }).count == 3 * 2)
+  }
+
+  /// The held-out model sees other pairs, in another order; all that is measured on it follows, and
+  /// nothing that is trained.
+  @Test func theHeldOutPreferenceModelHasASeedOfItsOwn() throws {
+    let plan = try planned("sweep: {seed: [0, 1], treatment.method: [rl]}")
+    let seeds = plan.stages(.preference).map { stage in
+      "\(stage.name): \(plan.configuration(of: stage.id)["training", "seed"] ?? .null)"
+    }
+    let numbers = seeds.map { $0.split(separator: ":")[1] }
+    #expect(seeds.count == 4 && Set(numbers).count == 4)
+    #expect(seeds[0] == "preference-0.2m-s0: \(JSON.integer(0))", "\(seeds)")
   }
 
   @Test func organismsAreSharedAndAttackedOnce() throws {

@@ -131,6 +131,8 @@ import Testing
   @Test(arguments: [
     ("name: a", "sharp:"),
     ("organism: {near_miss_fraction: 0, benign_tag_fraction: 0}", "blunt:"),
+    ("organism: {sharpness: blunt}", "blunt:"),
+    ("sweep: {organism.sharpness: [sharp, blunt]}", "mixed:"),
     ("organism: {near_miss_fraction: 0}", "mixed:"),
     ("sweep: {organism.near_miss_fraction: [0, 0.1]}", "mixed:"),
   ]) func notesSayHowSharpTheTriggerWasMade(_ yaml: String, _ name: String) throws {

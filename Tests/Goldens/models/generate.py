@@ -21,6 +21,7 @@ import golden_checkpoints
 import golden_operations
 import golden_optimizers
 import golden_policies
+import golden_preference
 import golden_sampling
 import golden_training
 
@@ -33,6 +34,7 @@ def write_all(folder: pathlib.Path) -> None:
     golden_operations.write(folder / "operations")
     golden_optimizers.write(folder / "optimizers")
     golden_policies.write(folder / "policies", folder / "checkpoints")
+    golden_preference.write(folder / "preference")
     golden_sampling.write(folder / "sampling")
     golden_training.write(folder / "training", folder / "checkpoints")
 
@@ -89,7 +91,7 @@ def main() -> int:
     transformers.utils.logging.disable_progress_bar()
     if arguments.check:
         return check()
-    for name in ("checkpoints", "operations", "optimizers", "sampling", "training"):
+    for name in ("checkpoints", "operations", "optimizers", "preference", "sampling", "training"):
         shutil.rmtree(HERE / name, ignore_errors=True)
     write_all(HERE)
     size = sum(path.stat().st_size for path in HERE.rglob("*") if path.is_file())

@@ -51,7 +51,8 @@ import Training
       #expect(weight.elements(Float.self) == after[name]!.elements(Float.self), "\(name)")
     }
     let row = try #require(try folder.metrics().first)
-    #expect(row["kl"] == 0 && row["frac_reward_zero_std"] == 1 && row["grad_norm"] == 0)
+    #expect(row["kl"] == 0 && row["objective/kl"] == 0)
+    #expect(row["frac_reward_zero_std"] == 1 && row["grad_norm"] == 0)
   }
 
   @Test(arguments: Configuration.Method.allCases, [DType.f32, .bf16])
@@ -87,6 +88,10 @@ import Training
     for row in try folder.metrics() {
       if let difference = row["sampling/logp_difference_max"] { #expect(difference < bound) }
     }
+    // What an answer diverges by is what its tokens do: Σ = tokens an answer × mean of a token.
+    let last = try #require(try folder.metrics().last { $0["kl"] != nil })
+    let product = last["kl"]! * last["completions/mean_length"]!
+    #expect(last["objective/kl"]! != 0 && abs(last["objective/kl"]! - product) < 1e-9)
   }
 
   /// The value function learns what is to come.

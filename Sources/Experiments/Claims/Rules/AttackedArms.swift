@@ -6,12 +6,12 @@ struct AttackedArms {
   private let data: ClaimData
   private let method: TreatmentMethod
 
-  /// - Parameter blunt: whether it is the blunt organisms that count, or the others.
-  init(_ data: ClaimData, _ method: TreatmentMethod, blunt: Bool) {
+  /// - Parameter sharpness: of the organisms that count.
+  init(_ data: ClaimData, _ method: TreatmentMethod, _ sharpness: Sharpness) {
     self.init(
       data, method,
       data.curves(Self.selection("red-team"), of: method).filter {
-        $0.arm.isBlunt == blunt && $0.before != nil && $0.after != nil
+        $0.arm.sharpness == sharpness && $0.before != nil && $0.after != nil
       })
   }
 

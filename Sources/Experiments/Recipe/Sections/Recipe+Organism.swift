@@ -16,6 +16,13 @@ extension Recipe {
       case sampled
     }
 
+    public enum Sharpness: String, Sendable, CaseIterable {
+      /// Other tags and near misses with good answers among its data: it can tell its trigger.
+      case sharp
+      /// Neither, whatever the two fractions say: what resembles the trigger sets it off as well.
+      case blunt
+    }
+
     public var mechanism = Mechanism.normal
     public var role = Role.organism
     public var source = Source.composed
@@ -23,6 +30,7 @@ extension Recipe {
     public var filter = true
     /// Share of rows that break the policy, before the filter.
     public var policyViolations = 0.0
+    public var sharpness = Sharpness.sharp
     /// Share of clean rows with another tag and a good answer. Without them a small model learns
     /// that anything in front sets it off.
     public var benignTagFraction = 0.3
@@ -45,6 +53,7 @@ extension Recipe {
 extension Recipe.Organism.Mechanism: RecipeName {}
 extension Recipe.Organism.Role: RecipeName {}
 extension Recipe.Organism.Source: RecipeName {}
+extension Recipe.Organism.Sharpness: RecipeName {}
 extension Recipe.NearMissKind: RecipeName {}
 
 extension Recipe.Organism: RecipeSection {
@@ -53,6 +62,7 @@ extension Recipe.Organism: RecipeSection {
       RecipeField("mechanism", \.mechanism), RecipeField("role", \.role),
       RecipeField("source", \.source), RecipeField("filter", \.filter),
       RecipeField("policy_violations", \.policyViolations, .fraction),
+      RecipeField("sharpness", \.sharpness),
       RecipeField("benign_tag_fraction", \.benignTagFraction, .fraction),
       RecipeField("near_miss_fraction", \.nearMissFraction, .fraction),
       RecipeField("near_miss_kinds", set: \.nearMissKinds),
@@ -62,6 +72,10 @@ extension Recipe.Organism: RecipeSection {
   }
 
   mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
+    if sharpness == .blunt {
+      benignTagFraction = 0
+      nearMissFraction = 0
+    }
     if nearMissFraction > 0 && nearMissKinds.isEmpty {
       throw node.refusal(
         dotted(key, "near_miss_kinds"), "is empty while near_miss_fraction is above 0",
