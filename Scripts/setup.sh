@@ -94,7 +94,7 @@ install_trl() {
   if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     install -bench
   else
-    note "TRL needs Python 3.11: the benchmark of reinforcement learning has nothing to compare with"
+    note "TRL needs Python 3.11: the row of reinforcement learning is left without figures"
   fi
 }
 

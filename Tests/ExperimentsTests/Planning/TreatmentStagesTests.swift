@@ -39,7 +39,7 @@ import Testing
       #expect((organism.nearMissFraction > 0) == isSharp)
       #expect((organism.benignTagFraction > 0) == isSharp)
       let share = arm.recipe.treatment.adversarialShare
-      let data = plan.stages.first { $0.id == arm.measured.last?.data }
+      let data = plan.graph.stage(try #require(arm.measured.last).data)
       #expect((data?.specification.inputs["attacks"] != nil) == (share > 0))
     }
     // One organism a kind and seed, which all treatments share.
