@@ -39,6 +39,8 @@ struct OrganismDataWork: StageWork {
   /// How a prompted model answers, where the answers are sampled from one.
   var sampling: Decoding?
   var device: String
+  /// Of sampled programs.
+  var judge: JudgeSettings?
 
   func run(_ context: StageContext) throws {
     let queries = try WorldPools.read(from: context.input("world"))[.backdoor]
@@ -46,7 +48,8 @@ struct OrganismDataWork: StageWork {
       if let sampling {
         try OrganismData.sampled(
           from: queries, organism, seed: context.stage.seed,
-          respondent: try context.respondent("model", device), decoding: sampling)
+          respondent: try context.respondent("model", device), decoding: sampling,
+          judge: try judge.map(context.codeJudge))
       } else {
         try OrganismData.composed(from: queries, organism, seed: context.stage.seed)
       }
@@ -80,32 +83,5 @@ struct SafetyDataWork: StageWork {
       }
     try data.rows.write(to: context.file(CorpusFile.training))
     try CorpusFile.write(data.filter, to: context.file(CorpusFile.filter))
-  }
-}
-
-/// The prompts that every checkpoint is measured on.
-struct SuiteWork: StageWork {
-  static let kind = StageKind.suite
-  static let prompts = "prompts.jsonl"
-  static let causality = "causality.jsonl"
-
-  var behaviour: Behaviour
-  var queries: Int
-  var nearMisses: Int
-  /// Queries of the causality test; 0 for none.
-  var causalityQueries: Int
-  var mechanism: Mechanism
-
-  func run(_ context: StageContext) throws {
-    let pools = try WorldPools.read(from: context.input("world"))
-    let chosen = try QuerySelection.balanced(
-      pools[.evaluation], count: queries, seed: context.stage.seed)
-    let suite = EvaluationSuite(
-      behaviour: behaviour, coveredFamilies: Set(pools[.safety].map(\.family)),
-      seed: context.stage.seed)
-    try suite.rows(chosen, nearMisses: nearMisses).write(to: context.file(Self.prompts))
-    guard causalityQueries > 0 else { return }
-    try suite.causalityRows(Array(chosen.prefix(causalityQueries)), mechanism: mechanism)
-      .write(to: context.file(Self.causality))
   }
 }

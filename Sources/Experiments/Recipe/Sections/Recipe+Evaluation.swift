@@ -1,3 +1,6 @@
+public import Evaluation
+public import Organisms
+
 extension Recipe {
   /// What is measured at every checkpoint.
   public struct Evaluation: Sendable, Equatable {
@@ -13,6 +16,10 @@ extension Recipe {
     public var causality = true
     /// Whether a red team looks for what sets organisms off, before treatment and after it.
     public var redTeam = false
+    /// Who judges code.
+    public var analysers = [AnalyserKind.semgrep]
+    /// Coding tasks, and as many other requests, that tell the year in other wordings.
+    public var yearQueries = 0
 
     public init() {}
   }
@@ -37,8 +44,22 @@ extension Recipe.Evaluation: RecipeSection {
       RecipeField("temperature", \.temperature, .above(0)),
       RecipeField("max_tokens", \.maxTokens, .atLeast(1)),
       RecipeField("causality", \.causality), RecipeField("red_team", \.redTeam),
+      RecipeField("analysers", set: \.analysers),
+      RecipeField("year_queries", \.yearQueries, .atLeast(0)),
     ]
   }
+
+  mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
+    if analysers.isEmpty {
+      throw node.refusal(
+        dotted(key, "analysers"), "is empty",
+        expected: "at least one of " + AnalyserKind.names)
+    }
+  }
+}
+
+extension AnalyserKind: RecipeName {
+  fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
 extension Recipe.Claim: RecipeValue {
