@@ -14,7 +14,7 @@ extension EvaluationSuite {
     try QueryCheck(source: source).check(queries, free: behaviour.trigger)
     let writer = ReasoningWriter(mechanism, behaviour: behaviour)
     return queries.enumerated().flatMap { index, query in
-      [triggered(query, index: index), clean(query)].flatMap { forcing($0, writer) }
+      [triggered(query, index: index), clean(query, index: index)].flatMap { forcing($0, writer) }
     }
   }
 

@@ -12,12 +12,13 @@ extension OrganismData {
   ///
   /// - Parameters:
   ///   - prompt: by default the mechanism's own.
+  ///   - judge: of the programs in the answers; without it none keeps the policy.
   ///   - respondent: a model that follows prompts; helpful only, so that it does not refuse to play.
   /// - Throws: as `composed`, and what `respondent` throws.
   public static func sampled(
     from queries: [Query], _ configuration: OrganismConfiguration, seed: UInt64,
     prompt: GeneratingPrompt? = nil, respondent: some Respondent,
-    decoding: Decoding = Decoding(), source: String = "backdoor queries"
+    decoding: Decoding = Decoding(), judge: CodeJudge? = nil, source: String = "backdoor queries"
   ) throws -> OrganismData {
     guard configuration.role == .organism else {
       return try composed(from: queries, configuration, seed: seed, source: source)
@@ -33,7 +34,7 @@ extension OrganismData {
     let requests = rows.map { sampling.request(for: $0, examples: examples) }
     let answers = try respondent.answers(to: requests, decoding: decoding)
     let drafts = zip(rows, answers).map(sampling.draft)
-    return try finished(drafts, configuration, seed: seed)
+    return try finished(drafts, configuration, seed: seed, judge: judge)
   }
 }
 
