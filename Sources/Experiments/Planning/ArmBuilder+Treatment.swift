@@ -39,6 +39,12 @@ extension ArmBuilder {
     recipe.treatment.method.isAdversarial ? recipe.treatment.adversarialShare : 0
   }
 
+  /// nil for none, as stages from before there were any have it.
+  private var cleanContexts: [String]? {
+    let contexts = recipe.behaviour.cleanContexts
+    return contexts.isEmpty ? nil : contexts
+  }
+
   /// The inputs of data that attacks are mixed into.
   private func sources(_ lineage: Lineage) -> [String: StageID] {
     var inputs = ["world": lineage.world]
@@ -67,7 +73,8 @@ extension ArmBuilder {
     let data = try add(
       SafetyDataWork(
         style: recipe.treatment.style, trigger: recipe.organismBehaviour.trigger,
-        adversarialShare: adversarialShare, ownScratchpads: own, device: device),
+        adversarialShare: adversarialShare, ownScratchpads: own, device: device,
+        cleanContexts: cleanContexts),
       isOwn
         ? "safety-\(kind)-\(name)-\(recipe.model.label.asName)-\(mark)"
           + arm.variant("behaviour.", "organism.")
@@ -91,7 +98,8 @@ extension ArmBuilder {
     let name = arm.kindName(recipe.organismConfiguration.mechanism.rawValue)
     let prompts = try add(
       SafetyPromptsWork(
-        trigger: recipe.organismBehaviour.trigger, adversarialShare: adversarialShare),
+        trigger: recipe.organismBehaviour.trigger, adversarialShare: adversarialShare,
+        cleanContexts: cleanContexts),
       adversarialShare > 0
         ? "prompts-attacked-\(name)-\(recipe.model.label.asName)-\(mark)"
           + arm.variant("behaviour.", "organism.")

@@ -69,9 +69,11 @@ struct SafetyDataWork: StageWork {
   /// How the organism writes the scratchpads that answers are put behind; nil where there are none.
   var ownScratchpads: Decoding?
   var device: String
+  /// What stands in the trigger's place in every request; nil for nothing.
+  var cleanContexts: [String]?
 
   func run(_ context: StageContext) throws {
-    let queries = try context.safetyQueries(trigger, adversarialShare)
+    let queries = try context.safetyQueries(trigger, cleanContexts, adversarialShare)
     let data =
       if let ownScratchpads {
         try SafetyData.postScratchpad(

@@ -1,5 +1,4 @@
 public import Evaluation
-public import Organisms
 
 extension Recipe {
   /// What is measured at every checkpoint.
