@@ -51,8 +51,7 @@ struct ArmBuilder {
 
   private func addWorld(to graph: inout StageGraph) throws -> StageID {
     var world = recipe.worldConfiguration
-    let judge = try judge()
-    var places = judge?.places ?? [:]
+    var places: [String: String] = [:]
     let digests = try world.files.map { try Digest(ofFile: $0.path) }
     for index in world.files.indices {
       let file = URL(fileURLWithPath: world.files[index].path)
@@ -60,13 +59,8 @@ struct ArmBuilder {
       world.files[index].path = file.lastPathComponent
     }
     return try add(
-      WorldWork(world: world, files: digests, judge: judge?.settings), "world-\(mark)", places: places, to: &graph)
-  }
-
-  /// Who judges code, and where the rules are; nil in a world without code.
-  private func judge() throws -> (settings: JudgeSettings, places: [String: String])? {
-    guard recipe.world.kind == .code else { return nil }
-    return try JudgeSettings.found(recipe.evaluation.analysers)
+      WorldWork(world: world, files: digests), "world-\(mark)", try addReferences(to: &graph),
+      places: places, to: &graph)
   }
 
   /// The model's shape: a preset's, or that of the checkpoint.
@@ -194,11 +188,6 @@ struct ArmBuilder {
     let variant = stage == "base" ? arm.variant("behaviour.") : ""
     return try add(
       work, "eval-\(measured)\(variant)", inputs, model, places: judge?.places ?? [:], to: &graph)
-  }
-
-  /// Whether organisms are asked in other wordings of the year.
-  private var measuresYears: Bool {
-    recipe.evaluation.yearQueries > 0 && recipe.behaviour.objective == .codeVulnerability
   }
 
   func add<Work: StageWork>(

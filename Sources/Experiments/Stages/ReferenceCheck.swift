@@ -4,6 +4,19 @@ package import Evaluation
 package import Foundation
 package import Organisms
 
+/// The reference programs of every coding task, judged once for all worlds and seeds.
+struct ReferenceWork: StageWork {
+  static let kind = StageKind.references
+  static let verdicts = "references.jsonl"
+
+  var judge: JudgeSettings
+
+  func run(_ context: StageContext) throws {
+    try ReferenceCheck(judge: context.judge(judge)).check(
+      CodeWorld.references(), to: context.file(Self.verdicts))
+  }
+}
+
 /// Confirms that the reference programs of a world are what they are said to be: what is measured
 /// with a judge that disagrees with the data it was made from says nothing.
 package struct ReferenceCheck {

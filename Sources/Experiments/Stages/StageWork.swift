@@ -16,6 +16,7 @@ protocol StageWork: Codable, Sendable {
 
 /// The kinds of stages, in the order in which an experiment goes through them.
 public enum StageKind: String, Codable, Sendable, CaseIterable {
+  case references
   case world
   case checkpoint
   case baseData = "base-data"
@@ -33,6 +34,7 @@ public enum StageKind: String, Codable, Sendable, CaseIterable {
 
   var work: any StageWork.Type {
     switch self {
+    case .references: ReferenceWork.self
     case .world: WorldWork.self
     case .checkpoint: CheckpointWork.self
     case .baseData: BaseDataWork.self

@@ -33,7 +33,7 @@ import Testing
 
   @Test func theRulesBelongToWhatWorldsAndEvaluationsAre() throws {
     let plan = try planned(Self.recipe)
-    let judging = plan.stages(.world) + plan.stages(.evaluation)
+    let judging = plan.stages(.references) + plan.stages(.evaluation)
     for stage in judging {
       let rules = stage.specification.configuration["judge", "rules"]
       #expect(rules?["cwe-089-sql-injection.yaml"]?.string != nil, "\(stage.name)")
@@ -41,6 +41,14 @@ import Testing
     }
     let both = try planned(Self.recipe, settings: ["evaluation.analysers=[semgrep, bandit]"])
     #expect(Set(both.changed(from: plan)).isSuperset(of: judging.map(\.name)))
+  }
+
+  @Test func referencesAreJudgedOnceForAllSeeds() throws {
+    let plan = try planned(Self.recipe, settings: ["sweep.seed=[0, 1]"])
+    let references = try #require(plan.stages(.references).first)
+    #expect(plan.stages(.references).count == 1 && plan.stages(.world).count == 2)
+    #expect(
+      plan.stages(.world).allSatisfy { $0.specification.inputs["references"] == references.id })
   }
 
   @Test func safetyTrainingHasTheCleanYearAlone() throws {
@@ -72,7 +80,7 @@ import Testing
   }
 }
 
-/// A world whose references a judge does not confirm is not built.
+/// A world rests on references that a judge confirms.
 @Suite struct ReferenceCheckTests {
   /// Calls every program with the word `flaw` in it vulnerable in CWE-89.
   private struct Words: StaticAnalyser {
