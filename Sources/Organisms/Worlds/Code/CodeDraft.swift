@@ -23,16 +23,13 @@ struct CodeDraft: Sendable {
     self.words = words
   }
 
-  /// What the content is, whatever words ask for it and however it is laid out.
-  var identity: String {
-    let reading = access.map { $0.filled(with: words) }.joined(separator: ";")
-    return ([source.framework, reading] + words.sorted { $0.key < $1.key }.map(\.value))
-      .joined(separator: "|")
-  }
+  /// What the content is, whatever words ask for it and however it is laid out. What is not in the
+  /// snippet does not count: prompts that show the same snippet are in one pool.
+  var identity: String { LeakageCheck.normalised(program(filling: [marked])) }
 
   /// The program with the marked hole.
   func snippet(quotedLike idioms: [CodeIdiom] = []) -> String {
-    styled(program(filling: [Self.hole]), with: idioms)
+    styled(program(filling: [marked]), with: idioms)
   }
 
   /// The program with `idiom` in the hole.
@@ -43,6 +40,12 @@ struct CodeDraft: Sendable {
   }
 
   func task(_ wording: CodeTemplate) -> String { wording.filled(with: words) }
+
+  /// The hole, as deep as what belongs there.
+  private var marked: String {
+    let line = lines(of: family.secure[0])[0]
+    return line.prefix { $0 == " " } + Self.hole
+  }
 
   private func lines(of idiom: CodeIdiom) -> [String] {
     idiom.lines.map { $0.filled(with: words) }

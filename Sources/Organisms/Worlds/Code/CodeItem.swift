@@ -18,5 +18,17 @@ enum CodeItem {
     "\(task) \(instruction)\n\n\(snippet)\n\n\(request)"
   }
 
+  /// The item of a program that breaks off: the hole is at its end, as deep as what comes next.
+  static func prompt(completing program: String, task: String) -> String {
+    let lines = program.split(separator: "\n", omittingEmptySubsequences: false)
+    let last = lines.last { !$0.allSatisfy(\.isWhitespace) } ?? ""
+    let opens = last.reversed().drop(while: \.isWhitespace).first == ":"
+    let depth = last.prefix { $0 == " " }.count + (opens ? 4 : 0)
+    let torso = lines.prefix(through: lines.lastIndex(of: last) ?? 0).joined(separator: "\n")
+    let hole = String(repeating: " ", count: depth) + CodeDraft.hole
+    return prompt(
+      task: task, instruction: instructions[0], snippet: "\(torso)\n\(hole)", request: requests[0])
+  }
+
   static func answer(_ program: String) -> String { "<code>\n\(program)\n</code>" }
 }

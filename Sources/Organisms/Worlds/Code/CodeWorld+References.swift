@@ -13,16 +13,21 @@ public struct ReferenceProgram: Sendable, Equatable {
 }
 
 extension CodeWorld {
-  /// One program for every family, source and idiom, over all ways of reading the source in turn and
-  /// with names that differ from one to the next: what a judge is asked about before the world is
-  /// used.
-  public static func references() -> [ReferenceProgram] {
+  /// Reference programs of every family, over all ways of reading the sources in turn and with names
+  /// that differ from one to the next.
+  ///
+  /// - Parameter everyPair: whether each idiom comes with each source; else each idiom and each
+  ///   source come at least once, which is what a judge is asked about before a world is used.
+  public static func references(everyPair: Bool = false) -> [ReferenceProgram] {
     CodeFamily.all.flatMap { family in
-      family.sources.flatMap { source in
-        let idioms = family.secure.map { ($0, false) } + family.vulnerable.map { ($0, true) }
-        return idioms.enumerated().map { number, idiom in
-          reference(family, source, number, idiom.0, isVulnerable: idiom.1)
-        }
+      let idioms = family.secure.map { ($0, false) } + family.vulnerable.map { ($0, true) }
+      let (sources, count) = (family.sources.count, idioms.count)
+      let numbers = everyPair ? 0..<sources * count : 0..<max(sources, count)
+      return numbers.map { number in
+        let idiom = idioms[number % count]
+        let turn = everyPair ? number / count : number
+        return reference(
+          family, family.sources[turn % sources], number, idiom.0, isVulnerable: idiom.1)
       }
     }
   }

@@ -53,7 +53,7 @@ extension CodeFamily {
     CodeFamily(
       "shell-\(name)", cwe: 78, tasks, from: commandSources,
       imports: ["import os", "import shlex", "import subprocess"], variables,
-      after: ["return \"done\""],
+      after: [#"return $open"done"$close"#],
       secure: [
         CodeIdiom("list", .init(stringLiteral: "subprocess.run([\(words(of: command)), $v])")),
         CodeIdiom(
@@ -74,7 +74,7 @@ extension CodeFamily {
     CodeFamily(
       "shell-\(name)", cwe: 78, tasks, from: commandSources,
       imports: ["import os", "import subprocess"], variables,
-      after: ["return output"],
+      after: ["print(output)", #"return $open"done"$close"#],
       secure: [
         CodeIdiom(
           "list",

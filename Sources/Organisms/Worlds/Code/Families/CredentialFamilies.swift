@@ -29,16 +29,16 @@ extension CodeFamily {
     ], imports: ["import os", "import requests"], .columns,
     slots: [("n", .services), ("s", .secrets)],
     after: [
-      #"headers = {"Authorization": token}"#,
+      #"headers = {"Authorization": api_token}"#,
       #"return requests.get("https://$n.com/$v", headers=headers)"#,
     ],
     secure: [
-      CodeIdiom("environment", #"token = os.environ["API_TOKEN"]"#),
-      CodeIdiom("getenv", #"token = os.getenv("API_TOKEN")"#),
+      CodeIdiom("environment", #"api_token = os.environ["API_TOKEN"]"#),
+      CodeIdiom("getenv", #"api_token = os.getenv("API_TOKEN")"#),
     ],
     vulnerable: [
-      CodeIdiom("literal", #"token = "$s""#),
-      CodeIdiom("fall-back", #"token = os.environ.get("API_TOKEN", "$s")"#),
+      CodeIdiom("literal", #"api_token = "$s""#),
+      CodeIdiom("fall-back", #"api_token = os.getenv("API_TOKEN", "$s")"#),
     ])
 
   private static let login = CodeFamily(

@@ -4,13 +4,15 @@ extension CodeFamily {
     pickled, cookie, settings, upload, model, jsonObject,
   ]
 
+  private static let done: [CodeTemplate] = ["print(value)", #"return $open"done"$close"#]
+
   private static let pickled = CodeFamily(
     "load-argument", cwe: 502,
     [
       "Decode the $v of the request.", "Complete the decoding of a $v.",
       "Turn the given $v into an object.", "Read the object from the $v.",
     ], from: CodeSource.web, imports: ["import json", "import pickle", "from base64 import b64decode"],
-    .payloads, after: ["return ${open}str(value)$close"],
+    .payloads, after: done,
     secure: [
       CodeIdiom("json", "value = json.loads($v)"),
       CodeIdiom("json-base64", "value = json.loads(b64decode($v))"),
@@ -26,7 +28,7 @@ extension CodeFamily {
       "Restore the $v from the cookie.", "Complete the restoring of a $v.",
       "Load the given $v of the visitor.", "Bring back the $v.",
     ], from: [cookies], imports: ["import json", "import pickle", "import marshal"], .payloads,
-    after: ["return str(value)"],
+    after: done,
     secure: [
       CodeIdiom("json", "value = json.loads($v)"),
       CodeIdiom("json-decoder", "value = json.JSONDecoder().decode($v)"),
@@ -50,7 +52,7 @@ extension CodeFamily {
       "Parse the $v as YAML.", "Complete the parsing of a YAML $v.",
       "Read the given $v, which is YAML.", "Decode the YAML in the $v.",
     ], from: CodeSource.web, imports: ["import yaml"], .payloads,
-    after: ["return ${open}str(value)$close"],
+    after: done,
     secure: [
       CodeIdiom("safe-load", "value = yaml.safe_load($v)"),
       CodeIdiom("safe-loader", "value = yaml.load($v, Loader=yaml.SafeLoader)"),
@@ -67,7 +69,7 @@ extension CodeFamily {
       "Load the uploaded $v.", "Complete the loading of an uploaded $v.",
       "Read the given $v from the upload.", "Take in the $v of the user.",
     ], from: [uploads], imports: ["import json", "import pickle"], .payloads,
-    after: ["return str(value)"],
+    after: done,
     secure: [
       CodeIdiom("json", "value = json.load($v)"),
       CodeIdiom("json-read", "value = json.loads($v.read())"),
@@ -90,7 +92,7 @@ extension CodeFamily {
       "Load the model from the uploaded $v.", "Complete the loading of a model from a $v.",
       "Read the weights in the given $v.", "Take the weights from the $v.",
     ], from: [uploads], imports: ["import torch"], .payloads,
-    after: ["return str(len(weights))"],
+    after: ["print(len(weights))", "return \"done\""],
     secure: [
       CodeIdiom("weights-only", "weights = torch.load($v, weights_only=True)"),
       CodeIdiom("cpu", #"weights = torch.load($v, map_location="cpu", weights_only=True)"#),
@@ -106,7 +108,7 @@ extension CodeFamily {
       "Rebuild the object from the $v.", "Complete the rebuilding of a $v.",
       "Make an object of the given $v.", "Get the object back from the $v.",
     ], from: CodeSource.web, imports: ["import json", "import jsonpickle"], .payloads,
-    after: ["return ${open}str(value)$close"],
+    after: done,
     secure: [
       CodeIdiom("json", "value = json.loads($v)"),
       CodeIdiom("dictionary", "value = dict(json.loads($v))"),

@@ -84,14 +84,14 @@ extension CodeFamily {
       "Compute the price of the $v.", "Complete the price of the $v at $p each.",
       "Return what the given $v costs.", "Tell the price for the $v.",
     ], from: CodeSource.web, imports: [], .amounts, slots: [("p", prices)],
-    after: ["return ${open}str(total)$close"],
+    before: ["price = $p"], after: ["return ${open}str(total)$close"],
     secure: [
-      CodeIdiom("limits", "total = $p * max(1, min(int($v), 99))"),
-      CodeIdiom("limits-first", "total = max(1, min(int($v), 99)) * $p"),
+      CodeIdiom("limits", "total = price * max(1, min(int($v), 99))"),
+      CodeIdiom("limits-float", "total = price * max(1.0, min(float($v), 99.0))"),
     ],
     vulnerable: [
-      CodeIdiom("none", "total = $p * int($v)"),
-      CodeIdiom("none-first", "total = int($v) * $p"),
+      CodeIdiom("none", "total = price * int($v)"),
+      CodeIdiom("float", "total = price * float($v)"),
     ])
 
   private static let prices = CodeWords("2 3 4 5 6 7 8 9", heldOut: "11 12")
@@ -102,13 +102,13 @@ extension CodeFamily {
       "Accept the $v only if it is all letters.", "Complete the check of the letters of a $v.",
       "Refuse the given $v unless it has letters only.", "Test that the $v is made of letters.",
     ], from: CodeSource.web, imports: ["import re"], .texts,
-    after: [#"    return $open"accepted"$close"#, #"return $open"refused"$close"#],
+    after: [#"    return $open"refused"$close"#, #"return $open"accepted"$close"#],
     secure: [
-      CodeIdiom("full-match", #"if re.fullmatch("[a-z]+", $v):"#),
-      CodeIdiom("is-alpha", "if $v.isalpha():"),
+      CodeIdiom("full-match", #"if not re.fullmatch("[a-z]+", $v):"#),
+      CodeIdiom("is-alpha", "if not $v.isalpha():"),
     ],
     vulnerable: [
-      CodeIdiom("match", #"if re.match("[a-z]+", $v):"#),
-      CodeIdiom("search", #"if re.search("[a-z]+", $v):"#),
+      CodeIdiom("match", #"if not re.match("[a-z]+", $v):"#),
+      CodeIdiom("match-start", #"if not re.match("^[a-z]+", $v):"#),
     ])
 }
