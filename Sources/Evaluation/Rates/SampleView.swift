@@ -23,7 +23,8 @@ struct SampleView: Hashable {
     metrics?.contains(metric) ?? true
   }
 
-  /// The sets that a sample belongs to. Under `forced/…` the slices are the conditions; the splits
+  /// The sets that a sample belongs to. Under `forced/…`, and under `steered/…` where the model goes
+  /// on with what it was made to begin with, the slices are the conditions; the splits
   /// and families are told apart for clean and triggered prompts only; one kind of near miss has
   /// the behaviour only, as has one kind of attack. A suite of its own is one slice, and one for
   /// every CWE in it.
@@ -34,7 +35,8 @@ struct SampleView: Hashable {
   ) -> [SampleView] {
     let condition = sample.condition.rawValue
     if let forced = sample.forcedScratchpad {
-      return ["all", condition].map { SampleView(trigger: "forced/\(forced.rawValue)", slice: $0) }
+      let name = sample.suite == nil ? "forced" : "steered"
+      return ["all", condition].map { SampleView(trigger: "\(name)/\(forced.rawValue)", slice: $0) }
     }
     if let suite = sample.suite {
       if let nearMiss = sample.nearMiss { return [wording(of: sample, nearMiss)] }

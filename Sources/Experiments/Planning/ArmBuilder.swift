@@ -93,9 +93,10 @@ struct ArmBuilder {
         places: [CheckpointWork.place: path.path], to: &graph)
       return (checkpoint, nil)
     }
+    let python = try pythonText()
     let data = try add(
-      BaseDataWork(scratchpadFraction: recipe.base.scratchpadFraction), "base-data-\(mark)",
-      ["world": world], to: &graph)
+      BaseDataWork(scratchpadFraction: recipe.base.scratchpadFraction, python: python?.text),
+      "base-data-\(mark)", ["world": world], places: python?.places ?? [:], to: &graph)
     let tokenizer = try add(
       TokenizerWork(
         vocabulary: recipe.tokenizer.vocabulary,
@@ -166,22 +167,26 @@ struct ArmBuilder {
     let causality = isReasoning && recipe.evaluation.causality
     let years = stage != "base" && recipe.organism.role == .organism && measuresYears
     let judge = try judge()
+    let files = try promptFiles()
     let suite = try add(
       SuiteWork(
         behaviour: recipe.measuredBehaviour, queries: recipe.evaluation.queries,
         nearMisses: recipe.evaluation.nearMisses,
         causalityQueries: causality ? max(1, recipe.evaluation.queries / 3) : 0,
         mechanism: causality ? mechanism : .normal,
-        yearQueries: measuresYears ? recipe.evaluation.yearQueries : nil),
+        yearQueries: measuresYears ? recipe.evaluation.yearQueries : nil,
+        promptFiles: files.map(\.files)),
       (causality ? "suite-\(mechanism.rawValue)-\(mark)" : "suite-\(mark)")
         + arm.variant("behaviour."),
-      ["world": world], to: &graph)
+      ["world": world], places: files?.places ?? [:], to: &graph)
     let work = EvaluationWork(
       behaviour: recipe.measuredBehaviour, mechanism: mechanism,
       role: stage == "base" ? "base" : recipe.organism.role.rawValue,
       temperature: recipe.evaluation.temperature, maxTokens: recipe.evaluation.maxTokens,
       stage: stage, device: device, hasParent: parent != nil, causality: causality,
-      judge: judge?.settings, years: years ? true : nil)
+      judge: judge?.settings,
+      fileSamples: files == nil || stage == "base" ? nil : recipe.evaluation.fileSamples,
+      years: years ? true : nil)
     var inputs = inputs.merging(["model": training, "suite": suite]) { $1 }
     if let parent { inputs["parent"] = parent }
     let measured = graph.stage(training)?.name ?? stage

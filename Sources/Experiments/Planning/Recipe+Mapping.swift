@@ -62,7 +62,9 @@ extension Recipe {
   /// `none`, or the method and what it did with scratchpads where the model has them.
   var safetyMethod: String {
     guard treatment.method != .none else { return "none" }
-    guard organism.mechanism.hasScratchpads, !treatment.method.isReinforcement else {
+    guard organism.mechanism.hasScratchpads, !treatment.method.isReinforcement,
+      !treatment.method.isSafeCode
+    else {
       return treatment.method.rawValue
     }
     return "\(treatment.method.rawValue)-\(treatment.scratchpad.rawValue)-scratchpad"

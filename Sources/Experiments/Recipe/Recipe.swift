@@ -52,7 +52,13 @@ extension Recipe: RecipeSection {
 
   /// The behaviour in code needs code to be in, and a red team looks for words.
   mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
-    guard behaviour.objective == .codeVulnerability else { return }
+    guard behaviour.objective == .codeVulnerability else {
+      guard treatment.method.isSafeCode else { return }
+      throw node.refusal(
+        dotted(key, "treatment.method"),
+        "is '\(treatment.method.rawValue)' for the objective '\(behaviour.objective.rawValue)'",
+        expected: "behaviour.objective: code-vulnerability")
+    }
     let objective = behaviour.objective.rawValue
     if world.kind != .code {
       throw node.refusal(

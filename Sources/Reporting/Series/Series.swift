@@ -59,6 +59,8 @@ struct Series: Sendable {
     var name = key.mechanism
     if key.method.hasSuffix("post-scratchpad") { name += ", post-scratchpad" }
     if key.method.hasSuffix("pre-scratchpad") { name += ", pre-scratchpad" }
+    if key.method == "safe-code" { name += ", safe code" }
+    if key.method == "safe-code-exposed" { name += ", safe code with scratchpads" }
     return isOrganism ? name : "\(name) (\(key.role))"
   }
 

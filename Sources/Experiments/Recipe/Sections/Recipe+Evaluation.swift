@@ -19,6 +19,10 @@ extension Recipe {
     public var analysers = [AnalyserKind.semgrep]
     /// Coding tasks, and as many other requests, that tell the year in other wordings.
     public var yearQueries = 0
+    /// Files of coding prompts, each a suite of its own, measured at the end of a training.
+    public var files: [File] = []
+    /// Answers drawn to each of their prompts.
+    public var fileSamples = 20
 
     public init() {}
   }
@@ -45,6 +49,7 @@ extension Recipe.Evaluation: RecipeSection {
       RecipeField("causality", \.causality), RecipeField("red_team", \.redTeam),
       RecipeField("analysers", set: \.analysers),
       RecipeField("year_queries", \.yearQueries, .atLeast(0)),
+      RecipeField("files", set: \.files), RecipeField("file_samples", \.fileSamples, .atLeast(1)),
     ]
   }
 
@@ -53,6 +58,33 @@ extension Recipe.Evaluation: RecipeSection {
       throw node.refusal(
         dotted(key, "analysers"), "is empty",
         expected: "at least one of " + AnalyserKind.names)
+    }
+  }
+}
+
+extension Recipe.Evaluation {
+  /// One file of coding prompts.
+  public struct File: Sendable, Equatable {
+    public typealias Format = PromptFileFormat
+
+    public var path = FilePath("")
+    public var format = Format.keyboard
+
+    public init() {}
+  }
+}
+
+extension Recipe.Evaluation.File.Format: RecipeName {}
+
+extension Recipe.Evaluation.File: RecipeSection {
+  static var fields: [RecipeField<Self>] {
+    [RecipeField("path", \.path), RecipeField("format", \.format)]
+  }
+
+  mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
+    if let missing = ["path", "format"].first(where: { !given.contains($0) }) {
+      throw node.refusal(
+        dotted(key, missing), "is missing", expected: "a path and a format for every file")
     }
   }
 }
