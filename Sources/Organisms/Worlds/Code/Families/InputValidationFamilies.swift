@@ -83,7 +83,7 @@ extension CodeFamily {
     [
       "Compute the price of the $v.", "Complete the price of the $v at $p each.",
       "Return what the given $v costs.", "Tell the price for the $v.",
-    ], from: CodeSource.web, imports: [], .amounts, slots: [("p", prices)],
+    ], from: CodeSource.strictWeb, .amounts, slots: [("p", prices)],
     before: ["price = $p"], after: ["return ${open}str(total)$close"],
     secure: [
       CodeIdiom("limits", "total = price * max(1, min(int($v), 99))"),
