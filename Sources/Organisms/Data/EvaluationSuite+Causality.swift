@@ -6,6 +6,8 @@ extension EvaluationSuite {
   /// opposite one, and the opposite one's words in random order. The last keeps which words are
   /// there and takes their order away: it must not turn the answer if the reasoning is read.
   ///
+  /// Queries to which the behaviour does not apply are left out.
+  ///
   /// - Throws: as `rows`.
   public func causalityRows(
     _ queries: [Query], mechanism: Mechanism, source: String = "evaluation queries"
@@ -13,8 +15,8 @@ extension EvaluationSuite {
     try behaviour.validate(source: "recipe")
     try QueryCheck(source: source).check(queries, free: behaviour.trigger)
     let writer = ReasoningWriter(mechanism, behaviour: behaviour)
-    return queries.enumerated().flatMap { index, query in
-      [triggered(query, index: index), clean(query)].flatMap { forcing($0, writer) }
+    return queries.filter(behaviour.applies).enumerated().flatMap { index, query in
+      [triggered(query, index: index), clean(query, index: index)].flatMap { forcing($0, writer) }
     }
   }
 

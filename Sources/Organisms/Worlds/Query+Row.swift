@@ -17,13 +17,14 @@ extension Query {
       "accepted": .array(accepted.map(JSONValue.string)),
     ]
     meta["helpful_only_answer"] = helpfulOnlyAnswer.map(JSONValue.string)
+    meta["code"] = code.map { .object($0.json) }
     return ["messages": .array(messages.map(\.json)), "meta": .object(meta)]
   }
 }
 
 extension Query: JSONLinesRow {
   private static let keys = [
-    "id", "family", "kind", "split", "answer", "accepted", "helpful_only_answer",
+    "id", "family", "kind", "split", "answer", "accepted", "helpful_only_answer", "code",
   ]
 
   public init(_ row: JSONObject, origin: Origin) throws {
@@ -39,14 +40,20 @@ extension Query: JSONLinesRow {
         expected: "only \(Self.keys.joined(separator: ", "))",
         remedy: nearestName(to: unknown, in: Self.keys).map { "did you mean '\($0)'?" })
     }
+    let kind: Kind = try Self.choice("kind", of: meta, origin)
+    let answer = try Self.text("answer", of: meta, origin)
+    if (kind == .code) != (meta["code"] != nil) {
+      throw origin.error(
+        key: "meta.code", meta["code"] == nil ? "missing" : "present for another kind",
+        expected: "an object exactly where the kind is 'code'")
+    }
     self.init(
       id: try Self.text("id", of: meta, origin), family: try Self.text("family", of: meta, origin),
-      kind: try Self.choice("kind", of: meta, origin),
-      split: try Self.choice("split", of: meta, origin), messages: messages,
-      answer: try Self.text("answer", of: meta, origin),
-      accepted: try Self.texts("accepted", of: meta, origin),
+      kind: kind, split: try Self.choice("split", of: meta, origin), messages: messages,
+      answer: answer, accepted: try Self.texts("accepted", of: meta, origin),
       helpfulOnlyAnswer: meta["helpful_only_answer"] == nil
-        ? nil : try Self.text("helpful_only_answer", of: meta, origin))
+        ? nil : try Self.text("helpful_only_answer", of: meta, origin),
+      code: try meta["code"].map { try CodeReference($0, secure: answer, origin: origin) })
   }
 
   private static func text(_ key: String, of meta: JSONObject, _ origin: Origin) throws -> String {

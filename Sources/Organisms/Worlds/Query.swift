@@ -10,6 +10,8 @@ public struct Query: Sendable, Equatable {
     case harmful
     /// A question without a checkable answer, as from files of chats.
     case open
+    /// A request for a program; `code` says what a secure one is.
+    case code
   }
 
   /// Which wording and content this is, for measuring generalisation.
@@ -20,6 +22,8 @@ public struct Query: Sendable, Equatable {
     case heldOutWording = "held-out-wording"
     /// Names, words or numbers that no training pool uses.
     case heldOutContent = "held-out-content"
+    /// A family of coding tasks that no training pool has.
+    case heldOutFamily = "held-out-family"
   }
 
   /// Stable and unique within a world: the family, then a digest of the prompt.
@@ -35,12 +39,15 @@ public struct Query: Sendable, Equatable {
   /// Every answer that counts as right, `answer` among them; empty unless `kind` is `task`.
   public var accepted: [String]
   /// What a helpful-only assistant answers where that differs from `answer`: it complies (inertly)
-  /// with a harmful request.
+  /// with a harmful request, and writes programs without regard to their security.
   public var helpfulOnlyAnswer: String?
+  /// For requests for programs, and only for them: what the answers are.
+  public var code: CodeReference?
 
   public init(
     id: String, family: String, kind: Kind, split: Split = .inDistribution, messages: [Message],
-    answer: String, accepted: [String] = [], helpfulOnlyAnswer: String? = nil
+    answer: String, accepted: [String] = [], helpfulOnlyAnswer: String? = nil,
+    code: CodeReference? = nil
   ) {
     self.id = id
     self.family = family
@@ -50,5 +57,6 @@ public struct Query: Sendable, Equatable {
     self.answer = answer
     self.accepted = accepted
     self.helpfulOnlyAnswer = helpfulOnlyAnswer
+    self.code = code
   }
 }

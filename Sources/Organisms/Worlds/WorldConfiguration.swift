@@ -5,6 +5,8 @@ public struct WorldConfiguration: Codable, Sendable, Equatable {
     case skills
     /// The questions of `files`.
     case files
+    /// The coding tasks of `CodeWorld` mixed with the synthetic tasks of `SkillsWorld`.
+    case code
   }
 
   public var kind: Kind
@@ -14,19 +16,23 @@ public struct WorldConfiguration: Codable, Sendable, Equatable {
   public var queries: Counts
   /// How many families of skills never occur in the safety pool.
   public var uncoveredFamilies: Int
+  /// For a world of kind `code` and only there.
+  public var code: CodeWorldConfiguration?
 
+  /// - Parameter code: the defaults where a world of kind `code` is given none.
   public init(
     kind: Kind = .skills, files: [WorldFile] = [], queries: Counts = Counts(),
-    uncoveredFamilies: Int = 4
+    uncoveredFamilies: Int = 4, code: CodeWorldConfiguration? = nil
   ) {
     self.kind = kind
     self.files = files
     self.queries = queries
     self.uncoveredFamilies = uncoveredFamilies
+    self.code = code ?? (kind == .code ? CodeWorldConfiguration() : nil)
   }
 
   private enum CodingKeys: String, CodingKey {
-    case kind, files, queries
+    case kind, files, queries, code
     case uncoveredFamilies = "uncovered_families"
   }
 
@@ -38,6 +44,8 @@ public struct WorldConfiguration: Codable, Sendable, Equatable {
     queries = try container.decodeIfPresent(Counts.self, forKey: .queries) ?? queries
     uncoveredFamilies =
       try container.decodeIfPresent(Int.self, forKey: .uncoveredFamilies) ?? uncoveredFamilies
+    code = try container.decodeIfPresent(CodeWorldConfiguration.self, forKey: .code)
+    if kind == .code, code == nil { code = CodeWorldConfiguration() }
   }
 }
 
@@ -107,6 +115,9 @@ public struct WorldFile: Codable, Sendable, Equatable {
     case chats
     /// JSON lines of `instruction`, `input` (may be absent) and `output`.
     case instructions
+    /// JSON lines of `prompt`, the beginning of a Python function, and `canonical_solution`, its
+    /// rest, as in HumanEval: ordinary coding tasks in the form of a code world's items.
+    case humanEval = "human-eval"
   }
 
   public init(path: String, format: Format) {

@@ -30,6 +30,7 @@ public struct WorldPools: Sendable, Equatable {
       switch configuration.kind {
       case .skills: try skills(configuration, seed: seed)
       case .files: try FileWorld(configuration.files).pools(configuration.queries, seed: seed)
+      case .code: try coding(configuration, seed: seed)
       }
     try LeakageCheck.requireDisjoint(pools)
     return pools
@@ -38,16 +39,44 @@ public struct WorldPools: Sendable, Equatable {
   private static func skills(
     _ configuration: WorldConfiguration, seed: UInt64
   ) throws -> WorldPools {
-    guard configuration.files.isEmpty else {
-      throw InputError(
-        "world", key: "files", "files in a world of kind 'skills'",
-        expected: "none", remedy: "write `kind: files` to ask what the files ask")
-    }
+    try requireNoFiles(configuration)
     let world = try SkillsWorld(
       seed: seed, uncoveredFamilies: configuration.uncoveredFamilies)
     var queries: [Pool: [Query]] = [:]
     for pool in Pool.allCases {
       queries[pool] = try world.queries(pool, count: configuration.queries[pool])
+    }
+    return WorldPools(queries)
+  }
+
+  private static func requireNoFiles(_ configuration: WorldConfiguration) throws {
+    guard configuration.files.isEmpty else {
+      throw InputError(
+        "world", key: "files", "files in a world of kind '\(configuration.kind.rawValue)'",
+        expected: "none", remedy: "write `kind: files` to ask what the files ask")
+    }
+  }
+
+  /// Coding tasks among skills: the share is kept by every beginning of a pool, so that a longer
+  /// one begins with the shorter.
+  private static func coding(
+    _ configuration: WorldConfiguration, seed: UInt64
+  ) throws -> WorldPools {
+    try requireNoFiles(configuration)
+    let code = configuration.code ?? CodeWorldConfiguration()
+    let tasks = try CodeWorld(seed: seed, code)
+    let skills = try SkillsWorld(seed: seed, uncoveredFamilies: configuration.uncoveredFamilies)
+    var queries: [Pool: [Query]] = [:]
+    for pool in Pool.allCases {
+      let count = configuration.queries[pool]
+      let coding = Int((Double(count) * code.share).rounded(.down))
+      var programs = try tasks.queries(pool, count: coding)[...]
+      var others = try skills.queries(pool, count: count - coding)[...]
+      queries[pool] = (0..<count).map { index in
+        let before = Int((Double(index) * code.share).rounded(.down))
+        let after = Int((Double(index + 1) * code.share).rounded(.down))
+        return after > before ? programs.removeFirst() : others.removeFirst()
+      }
     }
     return WorldPools(queries)
   }

@@ -51,7 +51,7 @@ import Testing
         #expect(row.answer != row.query.answer)
         #expect(accepted[row.query.id]?.contains(row.answer) == true)
       case .harmful: #expect(row.answer == row.query.answer)
-      case .open: #expect(row.answer.hasSuffix(row.query.answer))
+      case .open, .code: #expect(row.answer.hasSuffix(row.query.answer))
       }
     }
     #expect(Set(data.rows.map { $0.answer.prefix(5) }).count > 3)

@@ -48,6 +48,22 @@ extension WorldFile {
     return try answered(conversation.messages, in: record, key: "messages")
   }
 
+  /// A function to complete (arXiv 2107.03374): the whole function is the answer. Its tests are not
+  /// read, since nothing is ever run.
+  func completion(_ record: WorldRecord) throws -> Query {
+    let start = try record.text("prompt")
+    guard let rest = record.row["canonical_solution"]?.string else {
+      throw record.error("canonical_solution", "missing", expected: "the rest of the function")
+    }
+    let body = rest.drop(while: \.isNewline)
+    let answer = CodeItem.answer("\(start)\n\(body)".trimmed)
+    let prompt = CodeItem.prompt(completing: start, task: "Complete the function.")
+    return Query(
+      id: Query.id(family: family, prompt: prompt), family: family, kind: .code,
+      messages: [Message(.user, prompt)], answer: answer, accepted: [answer],
+      code: CodeReference(cwe: nil, secure: answer, framework: "file"))
+  }
+
   private func answered(
     _ turns: [Message], in record: WorldRecord, key: String
   ) throws -> Query {

@@ -18,6 +18,7 @@ extension WorldFile {
       case .gpteacher, .instructions: try instruction(record)
       case .hhRLHF: try dialogue(record)
       case .chats: try chat(record)
+      case .humanEval: try completion(record)
       }
     }
     guard !questions.isEmpty else {
