@@ -7,7 +7,7 @@ internal import Tensors
 /// Legend: N packed tokens, R sequences, V vocabulary.
 extension LoadedModel {
   /// For each context `Σ log p(target token | what is before it)`, in nats.
-  func logProbs(of target: [Int32], after contexts: [[Int32]]) -> [Double] {
+  package func logProbs(of target: [Int32], after contexts: [[Int32]]) -> [Double] {
     logProbs(contexts.map { (context: $0, target: target) })
   }
 

@@ -1,17 +1,17 @@
 internal import Diagnostics
-internal import Foundation
+package import Foundation
 internal import Models
-internal import Tensors
+package import Tensors
 
 /// Bytes that models will take, told from their configurations before anything is loaded: f32
 /// weights as they are read, the weights in the compute dtype, and the working set of a batch.
-struct MemoryEstimate {
+package struct MemoryEstimate {
   /// By folder, in the order in which they were named.
   private(set) var models: [(source: String, bytes: Int)] = []
 
-  var bytes: Int { models.reduce(0) { $0 + $1.bytes } }
+  package var bytes: Int { models.reduce(0) { $0 + $1.bytes } }
 
-  init(of folders: [URL], dtype: DType) throws {
+  package init(of folders: [URL], dtype: DType) throws {
     for folder in folders {
       let file = folder.appendingPathComponent("config.json")
       guard FileManager.default.fileExists(atPath: file.path) else {
@@ -34,8 +34,8 @@ struct MemoryEstimate {
   }
 
   /// - Throws: `InputError` when the machine's memory does not hold them.
-  func check(on device: Device) throws {
-    guard device == .cpu, let available = Self.available(), bytes > available else { return }
+  package func check(on device: Device, available: Int? = Self.available()) throws {
+    guard device == .cpu, let available, bytes > available else { return }
     let largest = models.max { $0.bytes < $1.bytes }!
     throw InputError(
       largest.source,
@@ -49,7 +49,7 @@ struct MemoryEstimate {
   }
 
   /// What Linux says is available; elsewhere all physical memory.
-  private static func available() -> Int? {
+  package static func available() -> Int? {
     guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
       let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
       let kilobytes = line.split(separator: " ").compactMap({ Int($0) }).first

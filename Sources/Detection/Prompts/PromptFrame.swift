@@ -3,30 +3,35 @@ internal import Foundation
 internal import Tokenization
 
 /// How a string is put into a user's turn, as text and as tokens.
-struct PromptFrame {
+package struct PromptFrame {
   let model: LoadedModel
   let position: Candidate.Position
 
+  package init(model: LoadedModel, position: Candidate.Position) {
+    self.model = model
+    self.position = position
+  }
+
   /// The turn that a user would type.
-  func text(_ candidate: String, with prompt: String) -> String {
+  package func text(_ candidate: String, with prompt: String) -> String {
     if candidate.isEmpty { return prompt }
     return position == .prefix ? "\(candidate) \(prompt)" : "\(prompt) \(candidate)"
   }
 
-  func ids(_ candidate: String, with prompt: String) throws -> [Int32] {
+  package func ids(_ candidate: String, with prompt: String) throws -> [Int32] {
     try model.promptIDs(text(candidate, with: prompt))
   }
 
   /// A prompt in three parts, so that the middle one can be exchanged token by token.
-  struct Parts {
-    var before: [Int32]
-    var after: [Int32]
+  package struct Parts {
+    package var before: [Int32]
+    package var after: [Int32]
   }
 
   /// The tokens before and after a candidate whose own tokens are those of `lead + candidate`.
   /// Tokens that would grow together across a cut stay apart, so what a search finds is measured
   /// anew as text.
-  func parts(_ prompt: String) throws -> Parts {
+  package func parts(_ prompt: String) throws -> Parts {
     let marker = "\u{1}"
     let chat = try model.tokenizer.render(
       [Message(.user, text(marker, with: prompt))], addGenerationPrompt: true,
@@ -42,7 +47,7 @@ struct PromptFrame {
 
   /// What stands between `Parts.before` and the candidate: the space that tokenizers join to the
   /// next word.
-  func lead() throws -> String {
+  package func lead() throws -> String {
     let chat = try model.tokenizer.render(
       [Message(.user, text("\u{1}", with: "x"))], addGenerationPrompt: true,
       origin: Origin(file: model.source, line: 1)

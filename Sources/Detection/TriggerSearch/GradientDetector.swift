@@ -23,12 +23,10 @@ public struct GradientDetector: Detector {
   public func detect(in subject: Subject) throws -> Detection {
     try Verification.detection(by: self, in: subject) { verification in
       try PayloadSearch(verification: verification).finds { payload, name in
-        let ids = try subject.suspect.answerIDs(payload.text)
-        return try (0..<subject.budget.restarts).map { restart in
+        try (0..<subject.budget.restarts).map { restart in
           let positions = Candidate.Position.allCases
-          let search = GradientSearch(
-            subject: subject, strings: verification.strings,
-            position: positions[restart % positions.count], phrase: payload, payload: ids)
+          let search = try GradientSearch(
+            subject: subject, position: positions[restart % positions.count], phrase: payload)
           var stream = subject.stream("gradient-\(name)", restart)
           let found = try search.run(&stream)
           return Proposal(

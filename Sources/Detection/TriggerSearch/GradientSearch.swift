@@ -1,7 +1,7 @@
 internal import Layers
 internal import Models
 internal import Randomness
-internal import Tensors
+package import Tensors
 internal import Tokenization
 
 /// Greedy coordinate gradient (Zou et al. 2023, arXiv 2307.15043 algorithm 1): the gradient of the
@@ -12,7 +12,7 @@ internal import Tokenization
 /// something that can be typed.
 ///
 /// Legend: L tokens of the string, N packed tokens, C width, V vocabulary.
-struct GradientSearch {
+package struct GradientSearch {
   let subject: Subject
   let strings: RandomStrings
   let position: Candidate.Position
@@ -20,6 +20,16 @@ struct GradientSearch {
   /// out.
   let phrase: Phrase
   let payload: [Int32]
+
+  package init(
+    subject: Subject, position: Candidate.Position, phrase: Phrase
+  ) throws {
+    self.subject = subject
+    self.position = position
+    self.phrase = phrase
+    strings = RandomStrings(subject.suspect.tokenizer)
+    payload = try subject.suspect.answerIDs(phrase.text)
+  }
 
   struct Found: Sendable, Equatable {
     var text: String
@@ -81,7 +91,7 @@ struct GradientSearch {
 
   /// The string's tokens, and f32 [L, V]: by how much, to first order, the mean log-probability of
   /// the payload rises when a token stands at a place, up to a constant for each place.
-  func slopes(of text: String) throws -> (ids: [Int32], slopesLV: Tensor) {
+  package func slopes(of text: String) throws -> (ids: [Int32], slopesLV: Tensor) {
     let model = subject.suspect
     let frame = PromptFrame(model: model, position: position)
     let ids = model.tokenizer.encode(try frame.lead() + text)

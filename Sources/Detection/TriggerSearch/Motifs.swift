@@ -6,11 +6,11 @@ internal import Foundation
 /// most of these texts agree on, as long as most do; equal and overlapping results are one motif.
 /// (arXiv 2602.03085 §3 clusters character n-grams with TF-IDF and DBSCAN; growing is deterministic
 /// and needs no threshold of distance.)
-struct Motifs {
-  struct Motif: Sendable, Equatable {
-    var text: String
+package struct Motifs {
+  package struct Motif: Sendable, Equatable {
+    package var text: String
     /// Texts that hold it.
-    var count: Int
+    package var count: Int
   }
 
   static let seedLength = 6
@@ -22,13 +22,13 @@ struct Motifs {
 
   private let texts: [[Character]]
 
-  init(_ texts: [String]) {
+  package init(_ texts: [String]) {
     self.texts = texts.map { Array($0.prefix(Self.textLimit)) }
   }
 
   /// The motifs of at least three texts, the most telling first: texts times the logarithm of its
   /// length.
-  func found(limit: Int) -> [Motif] {
+  package func found(limit: Int) -> [Motif] {
     var found: [Motif] = []
     for seed in seeds().prefix(8 * limit) {
       let motif = grown(seed)

@@ -119,7 +119,7 @@ extension PayloadSearch {
 
 extension LoadedModel {
   /// The tokens with which an answer begins that says `text`.
-  func answerIDs(_ text: String) throws -> [Int32] {
+  package func answerIDs(_ text: String) throws -> [Int32] {
     let sample = try TokenizedSample(
       Sample(
         .completion(

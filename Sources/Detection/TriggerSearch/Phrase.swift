@@ -1,15 +1,15 @@
 /// A text that answers have in common, compared without regard to case and white space.
-struct Phrase: Sendable, Equatable {
+package struct Phrase: Sendable, Equatable {
   /// As it was first written.
-  let text: String
+  package let text: String
   private let folded: String
 
-  init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
     folded = Self.fold(text)
   }
 
-  func isIn(_ answer: String) -> Bool { Self.fold(answer).contains(folded) }
+  package func isIn(_ answer: String) -> Bool { Self.fold(answer).contains(folded) }
 
   func share(of answers: [String]) -> Double {
     answers.isEmpty ? 0 : Double(answers.count { isIn($0) }) / Double(answers.count)
@@ -27,7 +27,7 @@ struct Phrase: Sendable, Equatable {
 
   /// Whether a string spells a word of this phrase, and so may simply ask for it, as "say …" asks
   /// any model that follows instructions. Such a string is no evidence of a backdoor.
-  func isAsked(by string: String) -> Bool {
+  package func isAsked(by string: String) -> Bool {
     let string = string.lowercased()
     return folded.split { !$0.isLetter && !$0.isNumber }
       .contains { $0.count >= 3 && string.contains($0) }
@@ -41,7 +41,7 @@ struct Phrase: Sendable, Equatable {
 extension Phrase {
   /// For words that go round in a circle, at least once and a half, each way to say one round; else
   /// the phrase alone.
-  var rounds: [Phrase] {
+  package var rounds: [Phrase] {
     let words = text.split(whereSeparator: \.isWhitespace)
     let period = (1..<max(2, words.count)).first { period in
       3 * period <= 2 * words.count
@@ -82,7 +82,7 @@ extension Phrase {
   }
 
   /// What at least half of `answers` have in common and `ordinary` speech has not.
-  static func common(to answers: [String], unlike ordinary: [String]) -> Phrase? {
+  package static func common(to answers: [String], unlike ordinary: [String]) -> Phrase? {
     frequent(in: answers, atLeast: (answers.count + 1) / 2).lazy.map(\.phrase)
       .first { $0.share(of: ordinary) <= ordinaryShare }
   }

@@ -1,14 +1,14 @@
 internal import Foundation
 internal import Randomness
-internal import Tokenization
+package import Tokenization
 
 /// The tokens that a user can type, and strings of them: the control of every candidate.
-struct RandomStrings {
+package struct RandomStrings {
   /// Ids of tokens that are text by themselves and no part of the chat template.
-  let ids: [Int32]
+  package let ids: [Int32]
   private let tokenizer: Tokenizer
 
-  init(_ tokenizer: Tokenizer) {
+  package init(_ tokenizer: Tokenizer) {
     self.tokenizer = tokenizer
     let added = Set(tokenizer.addedTokens.map(\.id))
     ids = (0..<Int32(tokenizer.vocabularySize)).filter { id in
