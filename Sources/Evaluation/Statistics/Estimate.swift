@@ -1,5 +1,5 @@
 /// A mean with a 95 % interval and what it rests on.
-public struct Estimate: Sendable, Equatable {
+public struct Estimate: Sendable, Equatable, Codable {
   /// nil where nothing was scored.
   public var mean: Double?
   public var lo95: Double?

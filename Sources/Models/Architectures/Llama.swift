@@ -79,30 +79,43 @@ public final class Llama {
 
   /// The same with attention done by the caller, who may keep keys and values.
   ///
-  /// - Parameter attend: layer, its attention, queries, keys and values [N, (H + 2G)·D] before
-  ///   rotation; returns [N, H·D].
+  /// - Parameters:
+  ///   - hooks: what looks at the pass, or changes it.
+  ///   - attend: layer, its attention, queries, keys and values [N, (H + 2G)·D] before rotation;
+  ///     returns [N, H·D].
   func hiddenStates(
-    _ idsN: Tensor, attend: (Int, CausalAttention, Tensor) -> Tensor
+    _ idsN: Tensor, hooks: ForwardHooks? = nil, attend: (Int, CausalAttention, Tensor) -> Tensor
   ) -> Tensor {
     var residualNC = embedding(idsN)
     var branchNC: Tensor?
     for (layer, block) in blocks.enumerated() {
-      let xNC = normalise(block.inputNorm, branchNC, &residualNC)
+      let xNC = normalise(block.inputNorm, branchNC, &residualNC) {
+        hooks?.residual(layer, $0) ?? $0
+      }
       let mixedN = attend(layer, block.attention, block.attention.qkv(xNC))
       let yNC = normalise(
         block.feedForwardNorm, block.attention.output(mixedN), &residualNC)
-      branchNC = block.feedForward(yNC)
+      let outputNC = block.feedForward(yNC)
+      hooks?.feedForward(layer, outputNC)
+      branchNC = outputNC
     }
-    return normalise(finalNorm, branchNC, &residualNC)
+    return normalise(finalNorm, branchNC, &residualNC) {
+      hooks?.residual(blocks.count, $0) ?? $0
+    }
   }
 
-  /// Adds a branch to the residual stream and normalises the sum.
-  private func normalise(_ norm: RMSNorm, _ branchNC: Tensor?, _ residualNC: inout Tensor) -> Tensor
-  {
-    guard let branchNC else { return norm(residualNC) }
+  /// Adds a branch to the residual stream, which `edit` may then change, and normalises it.
+  private func normalise(
+    _ norm: RMSNorm, _ branchNC: Tensor?, _ residualNC: inout Tensor,
+    edit: (Tensor) -> Tensor = { $0 }
+  ) -> Tensor {
+    guard let branchNC else {
+      residualNC = edit(residualNC)
+      return norm(residualNC)
+    }
     let (sum, normalised) = norm.adding(branchNC, to: residualNC)
-    residualNC = sum
-    return normalised
+    residualNC = edit(sum)
+    return residualNC === sum ? normalised : norm(residualNC)
   }
 
   /// Ids i64 [N] to logits [N, V] in the compute dtype.

@@ -6,12 +6,22 @@ public import Tokenization
 public struct CompletionScorer {
   private let model: Llama
   private let valueHead: Tensor?
+  private let edits: [ActivationEdit]
   private let tokensPerBatch: Int
 
-  /// - Parameter valueHead: [1, C], for `measures`.
-  public init(model: Llama, valueHead: Tensor? = nil, tokensPerBatch: Int = 8192) {
+  /// - Parameters:
+  ///   - valueHead: [1, C], for `measures`.
+  ///   - edits: changes of the model at all tokens.
+  public init(
+    model: Llama, valueHead: Tensor? = nil, edits: [ActivationEdit] = [],
+    tokensPerBatch: Int = 8192
+  ) {
+    precondition(
+      edits.areForAnyBatch && edits.allSatisfy { $0.positions == .all },
+      "an edit of single tokens, in scoring")
     self.model = model
     self.valueHead = valueHead
+    self.edits = edits
     self.tokensPerBatch = tokensPerBatch
   }
 
@@ -56,7 +66,8 @@ public struct CompletionScorer {
       lengths: samples.map { $0.ids.count - 1 } + repeatElement(1, count: fillers),
       device: model.device)
     let (logProbs, values) = withoutGradient {
-      let hiddenNC = model.hiddenStates(Tensor(inputs).to(device: model.device), layout: layout)
+      let (hiddenNC, _) = model.traced(
+        Tensor(inputs).to(device: model.device), layout: layout, edits: edits)
       let targetsN = Tensor(targets).to(device: model.device)
       return (
         TokenLoss.logProbs(hiddenNC, head: model.head.weight, targetsN: targetsN)

@@ -12,6 +12,7 @@ public final class Sampler {
   private let model: Llama
   private let tokenizer: Tokenizer?
   private let decoder: FusedDecoder?
+  private let edits: [ActivationEdit]
   /// The latest call's, for calls that need no more.
   private var cache: FusedDecoder.Cache?
 
@@ -21,11 +22,25 @@ public final class Sampler {
     self.init(model: model, tokenizer: tokenizer, isFused: isFused)
   }
 
+  /// Samples from the model as edits change it, in plain operations, which are slower. An edit of
+  /// the final token changes the prompt's; one of all tokens changes the drawn ones too.
+  ///
+  /// - Precondition: no edit is for single samples, by their places or by rows of another run.
+  public convenience init(
+    model: Llama, tokenizer: Tokenizer? = nil, edits: [ActivationEdit]
+  ) {
+    precondition(edits.areForAnyBatch, "an edit of single samples, in sampling")
+    self.init(model: model, tokenizer: tokenizer, isFused: false, edits: edits)
+  }
+
   /// - Parameter isFused: false decodes in plain operations, as on devices without the fused
   ///   decoder.
-  package init(model: Llama, tokenizer: Tokenizer?, isFused: Bool) {
+  package init(
+    model: Llama, tokenizer: Tokenizer?, isFused: Bool, edits: [ActivationEdit] = []
+  ) {
     self.model = model
     self.tokenizer = tokenizer
+    self.edits = edits
     decoder = isFused ? model.makeFusedDecoder() : nil
   }
 
@@ -54,7 +69,9 @@ public final class Sampler {
   }
 
   private func backend(slots: Int, length: Int) -> any DecodingBackend {
-    guard let decoder else { return TensorBackend(model: model, slots: slots, length: length) }
+    guard let decoder else {
+      return TensorBackend(model: model, slots: slots, length: length, edits: edits)
+    }
     if let cache, cache.slots >= slots, cache.length >= length {
       return FusedBackend(decoder: decoder, cache: cache)
     }

@@ -1,19 +1,21 @@
 internal import Layers
 internal import Tensors
 
-/// Decoding in libtorch's operations, for devices and processors without the fused decoder.
+/// Decoding in libtorch's operations, for devices and processors without the fused decoder, and for
+/// models that are edited while they run.
 ///
 /// Legend: N rows, S slots, T cache length, H query heads, G key/value heads, D channels a head.
 final class TensorBackend: DecodingBackend {
   private let model: Llama
   private let length: Int
+  private let edits: [ActivationEdit]
   /// One a layer, [S · T, G · D], in the model's dtype.
   private let keys: [Tensor]
   private let values: [Tensor]
 
   var vocabulary: Int { model.configuration.vocabularySize }
 
-  init(model: Llama, slots: Int, length: Int) {
+  init(model: Llama, slots: Int, length: Int, edits: [ActivationEdit] = []) {
     let configuration = model.configuration
     let shape = [slots * length, configuration.keyValueHeads * configuration.headSize]
     func cache() -> [Tensor] {
@@ -23,6 +25,7 @@ final class TensorBackend: DecodingBackend {
     }
     self.model = model
     self.length = length
+    self.edits = edits
     keys = cache()
     values = cache()
   }
@@ -34,7 +37,9 @@ final class TensorBackend: DecodingBackend {
         sequence.indices.map { Int64(slot * length + $0) }
       }
       let cellsN = Tensor(cells).to(device: model.device)
-      let hiddenNC = model.hiddenStates(ids(sequences.flatMap(\.self))) { layer, attention, qkvN in
+      let hiddenNC = model.hiddenStates(
+        ids(sequences.flatMap(\.self)), hooks: edits.hooks(layout: layout)
+      ) { layer, attention, qkvN in
         let (_, kNGD, vNGD) = attention.rotated(
           qkvN, positions: layout.positions, rotary: model.rotary)
         store(layer, kNGD, vNGD, at: cellsN)
@@ -98,7 +103,9 @@ final class TensorBackend: DecodingBackend {
       let maskN1T =
         Tensor.range(0..<longest, dtype: .i32, device: model.device).reshaped(1, 1, 1, longest)
         .<= positionsN.reshaped(-1, 1, 1, 1)
-      let hiddenNC = model.hiddenStates(ids(rows.map(\.token))) { layer, attention, qkvN in
+      let hiddenNC = model.hiddenStates(
+        ids(rows.map(\.token)), hooks: edits.hooksForDrawnTokens()
+      ) { layer, attention, qkvN in
         let (qNHD, kNGD, vNGD) = attention.rotated(
           qkvN, positions: positionsN, rotary: model.rotary)
         store(layer, kNGD, vNGD, at: cellsN)

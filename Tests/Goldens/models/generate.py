@@ -17,6 +17,7 @@ import torch
 import transformers
 from safetensors.torch import load_file
 
+import golden_activations
 import golden_checkpoints
 import golden_operations
 import golden_optimizers
@@ -31,6 +32,7 @@ TOLERANCE = 2e-5
 
 def write_all(folder: pathlib.Path) -> None:
     golden_checkpoints.write(folder / "checkpoints")
+    golden_activations.write(folder / "checkpoints")
     golden_operations.write(folder / "operations")
     golden_optimizers.write(folder / "optimizers")
     golden_policies.write(folder / "policies", folder / "checkpoints")

