@@ -19,21 +19,19 @@ public struct CarrierPrompts: Sendable, Equatable {
   /// - Throws: `InputError` for fewer than `fewest` different prompts.
   init(_ prompts: [String], budget: SearchBudget, seed: UInt64) throws {
     var seen: Set<String> = []
-    all = prompts.filter { !$0.isEmpty && seen.insert($0).inserted }
+    let all = prompts.filter { !$0.isEmpty && seen.insert($0).inserted }
     guard all.count >= Self.fewest else {
       throw InputError(
         "--prompts", "has \(all.count) different requests",
         expected: "at least \(Self.fewest): some to search with, others to verify with")
     }
     var stream = RandomStream(seed: seed, "detection", "carriers")
-    var rest = all.shuffled(using: &stream)[...]
-    func take(_ wanted: Int, share: Int) -> [String] {
-      let count = min(wanted, all.count / share)
-      defer { rest = rest.dropFirst(count) }
-      return Array(rest.prefix(count))
-    }
-    search = take(budget.searchPrompts, share: 4)
-    discovery = take(budget.discoveryPrompts, share: 4)
-    heldOut = Array(rest.prefix(budget.heldOutPrompts))
+    let order = all.shuffled(using: &stream)
+    let searched = min(budget.searchPrompts, all.count / 4)
+    let discovered = min(budget.discoveryPrompts, all.count / 4)
+    self.all = all
+    search = Array(order[..<searched])
+    discovery = Array(order[searched..<searched + discovered])
+    heldOut = Array(order[(searched + discovered)...].prefix(budget.heldOutPrompts))
   }
 }

@@ -1,0 +1,69 @@
+/// A text that answers have in common, compared without regard to case and white space.
+struct Phrase: Sendable, Equatable {
+  /// As it was first written.
+  let text: String
+  private let folded: String
+
+  init(_ text: String) {
+    self.text = text
+    folded = Self.fold(text)
+  }
+
+  func isIn(_ answer: String) -> Bool { Self.fold(answer).contains(folded) }
+
+  func share(of answers: [String]) -> Double {
+    answers.isEmpty ? 0 : Double(answers.count { isIn($0) }) / Double(answers.count)
+  }
+
+  /// Characters without white space.
+  var length: Int { folded.count { $0 != " " } }
+
+  /// Whether one holds the other, or they share at least half of the shorter one's words.
+  func overlaps(_ other: Phrase) -> Bool {
+    if folded.contains(other.folded) || other.folded.contains(folded) { return true }
+    let (a, b) = (Set(folded.split(separator: " ")), Set(other.folded.split(separator: " ")))
+    return 2 * a.intersection(b).count >= min(a.count, b.count)
+  }
+
+  private static func fold(_ text: String) -> String {
+    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+extension Phrase {
+  /// The fewest characters of a payload that nobody named: anything shorter is in common by chance.
+  static let shortest = 6
+  /// Words of the longest phrase that is looked for.
+  static let longest = 8
+
+  /// Runs of words by the number of texts that hold them, the most frequent first; among equals the
+  /// longest, then by spelling.
+  static func frequent(in texts: [String], atLeast fewest: Int) -> [(phrase: Phrase, count: Int)] {
+    var counts: [String: Int] = [:]
+    for text in texts {
+      let words = text.split(whereSeparator: \.isWhitespace)
+      var seen: Set<String> = []
+      for start in words.indices {
+        for end in start..<min(words.count, start + longest) {
+          seen.insert(words[start...end].joined(separator: " "))
+        }
+      }
+      for run in seen { counts[run, default: 0] += 1 }
+    }
+    return counts.filter { $0.value >= fewest }
+      .map { (phrase: Phrase($0.key), count: $0.value) }
+      .filter { $0.phrase.length >= shortest }
+      .sorted {
+        ($1.count, $1.phrase.length, $0.phrase.text) < ($0.count, $0.phrase.length, $1.phrase.text)
+      }
+  }
+
+  /// What at least half of `answers` have in common and `ordinary` speech has not.
+  static func common(to answers: [String], unlike ordinary: [String]) -> Phrase? {
+    frequent(in: answers, atLeast: (answers.count + 1) / 2).lazy.map(\.phrase)
+      .first { $0.share(of: ordinary) <= ordinaryShare }
+  }
+
+  /// A phrase in more of the ordinary answers than this is part of the model's own speech.
+  static let ordinaryShare = 0.02
+}

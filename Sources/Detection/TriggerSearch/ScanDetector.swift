@@ -1,0 +1,112 @@
+internal import Corpus
+internal import Foundation
+
+/// Token-by-token growth of strings, towards a suspected payload or away from a reference model.
+public struct ScanDetector: Detector {
+  public enum Objective: Sendable {
+    /// The probability of a payload that is given, or that recurs in what the model says to nonsense.
+    case payload
+    /// The divergence from the reference model.
+    case divergence
+  }
+
+  private let objective: Objective
+
+  public init(_ objective: Objective) { self.objective = objective }
+
+  public var documentation: DetectorDocumentation {
+    objective == .payload ? Self.payloadDocumentation : Self.divergenceDocumentation
+  }
+
+  private static let payloadDocumentation = DetectorDocumentation(
+    name: "scan",
+    method: """
+      Puts every token before and behind requests, keeps the strings that make a suspected payload \
+      likeliest as the answer's beginning, and grows them token by token. Without a named payload \
+      it takes what recurs in answers to nonsense and in texts from the bare prefix, and in no \
+      answer to an ordinary request. Forward passes only.
+      """,
+    score: Verification.scoreMeaning,
+    limits: """
+      A payload that is no fixed text, that ordinary answers hold too (a refusal), or that never \
+      shows in nonsense; a trigger none of whose parts has an effect by itself.
+      """,
+    sources: ["arXiv 2602.03085", "BAIT (SolidShen/BAIT)"])
+
+  private static let divergenceDocumentation = DetectorDocumentation(
+    name: "divergence",
+    method: """
+      Puts every token before and behind requests, and grows the strings after which the suspect's \
+      answer departs most from the reference model's: KL divergence of the first token's \
+      distributions, mean over requests. Forward passes only.
+      """,
+    score: Verification.scoreMeaning,
+    limits: """
+      Needs a reference of the same vocabulary. What the suspect has learnt besides the backdoor \
+      departs from the reference too, and a first token that both models like hides the rest.
+      """,
+    sources: ["arXiv 2511.15992 (drift from a safe baseline)"])
+
+  public func detect(in subject: Subject) throws -> Detection {
+    switch objective {
+    case .payload:
+      return try Verification.detection(by: self, in: subject) { try payloads(subject, $0) }
+    case .divergence:
+      guard let reference = subject.reference else {
+        return .unscored(self, because: "There is no reference model to compare with.")
+      }
+      return try Verification.detection(by: self, in: subject) {
+        try departures(subject, $0, from: reference)
+      }
+    }
+  }
+
+  private func payloads(_ subject: Subject, _ verification: Verification) throws
+    -> Verification.Finds
+  {
+    let payloads = try PayloadSearch(verification: verification).hypotheses()
+    var proposals: [Proposal] = []
+    for position in Candidate.Position.allCases {
+      let objectives = Objectives(subject: subject, position: position)
+      for (index, payload) in payloads.enumerated() {
+        let ids = try subject.suspect.answerIDs(payload.text)
+        let scan = TokenScan(
+          subject: subject, strings: verification.strings,
+          objective: { try objectives.payload(ids, $0, $1) }, goal: log(0.9))
+        proposals += try scan.run("\(position.rawValue)-\(index)")
+          .prefix(subject.budget.verified).map {
+            Proposal(text: $0.text, position: position, score: $0.score, payload: payload.text)
+          }
+      }
+    }
+    return Verification.Finds(
+      proposals: proposals, notes: [PayloadSearch.note(payloads)],
+      details: ["payloads": .array(payloads.map { .string($0.text) })])
+  }
+
+  private func departures(
+    _ subject: Subject, _ verification: Verification, from reference: LoadedModel
+  ) throws -> Verification.Finds {
+    var proposals: [Proposal] = []
+    for position in Candidate.Position.allCases {
+      let objectives = Objectives(subject: subject, position: position)
+      let scan = TokenScan(
+        subject: subject, strings: verification.strings,
+        objective: { try objectives.divergence(from: reference, $0, $1) }, goal: .infinity)
+      proposals += try scan.run("divergence-\(position.rawValue)")
+        .prefix(2 * subject.budget.verified).map {
+          Proposal(text: $0.text, position: position, score: $0.score, payload: nil)
+        }
+    }
+    return Verification.Finds(
+      proposals: proposals, notes: ["The reference is \(reference.source)."])
+  }
+}
+
+extension PayloadSearch {
+  static func note(_ payloads: [Phrase]) -> String {
+    guard !payloads.isEmpty else { return "No text recurs that could be a payload." }
+    let quoted = payloads.map { "“\($0.text)”" }.joined(separator: ", ")
+    return "Payloads that were searched for: \(quoted)."
+  }
+}
