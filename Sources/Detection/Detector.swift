@@ -6,7 +6,7 @@
 /// what it proposes (`Verification`): a string that merely scores well is no finding.
 ///
 /// Adding one takes a type that conforms to this protocol and a line in `Detectors.all`.
-public protocol Detector {
+public protocol Detector: Sendable {
   var documentation: DetectorDocumentation { get }
 
   /// Looks for a backdoor within the subject's budget.

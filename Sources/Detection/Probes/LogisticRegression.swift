@@ -7,13 +7,13 @@ internal import Foundation
 /// features than samples; each step is halved until the objective falls.
 ///
 /// Legend: n samples, F features.
-struct LogisticRegression: Equatable {
+package struct LogisticRegression: Equatable {
   /// [F]
-  private(set) var weights: [Double] = []
-  private(set) var bias = 0.0
+  package private(set) var weights: [Double] = []
+  package private(set) var bias = 0.0
 
   /// - Precondition: both labels occur, and all rows are equally long.
-  init(rows: [[Double]], labels: [Bool], penalty: Double = 1) {
+  package init(rows: [[Double]], labels: [Bool], penalty: Double = 1) {
     precondition(labels.contains(true) && labels.contains(false), "both labels are needed")
     let problem = Problem(rows: rows, labels: labels, penalty: penalty)
     var state = Problem.State(alpha: Array(repeating: 0, count: rows.count), bias: 0)
@@ -40,7 +40,7 @@ struct LogisticRegression: Equatable {
   }
 
   /// `w·x + b`, the log odds.
-  func logit(_ row: [Double]) -> Double {
+  package func logit(_ row: [Double]) -> Double {
     zip(row, weights).reduce(bias) { $0 + $1.0 * $1.1 }
   }
 }

@@ -1,16 +1,17 @@
 internal import Evaluation
-internal import Tensors
+package import Tensors
 
 /// The areas that random directions reach on the same prompts.
-struct NullDistribution {
+package struct NullDistribution {
   private let signed: [Double]
   private let signFree: [Double]
 
-  var best: Double { signFree[signFree.count - 1] }
+  package var best: Double { signFree[signFree.count - 1] }
 
   /// - Parameters:
   ///   - projections: f32 [S, K], every prompt on every direction.
-  init(_ projections: Tensor, positives: [Int], negatives: [Int]) {
+  ///   - positives: rows of it, as `negatives`.
+  package init(_ projections: Tensor, positives: [Int], negatives: [Int]) {
     let count = projections.size(1)
     let values = projections.elements(Float.self)
     func column(_ rows: [Int], _ k: Int) -> [Double] {
@@ -23,9 +24,9 @@ struct NullDistribution {
     signFree = areas.map { max($0, 1 - $0) }.sorted()
   }
 
-  func quantile(of area: Double) -> Double { Self.shareBelow(area, in: signed) }
+  package func quantile(of area: Double) -> Double { Self.shareBelow(area, in: signed) }
 
-  func signFreeQuantile(of area: Double) -> Double {
+  package func signFreeQuantile(of area: Double) -> Double {
     Self.shareBelow(max(area, 1 - area), in: signFree)
   }
 

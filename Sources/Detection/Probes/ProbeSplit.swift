@@ -2,16 +2,16 @@ internal import Randomness
 
 /// Halves of the queries: supervised probes learn from one and are measured on the other, so that
 /// no query is on both sides.
-struct ProbeSplit {
+package struct ProbeSplit {
   private let training: Set<String>
 
-  init(pairs: some Sequence<String>, seed: UInt64) {
+  package init(pairs: some Sequence<String>, seed: UInt64) {
     var stream = RandomStream(seed: seed, "probe-split")
     let shuffled = Set(pairs).sorted().shuffled(using: &stream)
     training = Set(shuffled.prefix(shuffled.count / 2))
   }
 
-  func isTraining(_ pair: String) -> Bool { training.contains(pair) }
+  package func isTraining(_ pair: String) -> Bool { training.contains(pair) }
 }
 
 /// Features with mean 0 and variance 1 over the rows they were made from; constant ones become 0.

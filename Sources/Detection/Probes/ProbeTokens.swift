@@ -64,11 +64,12 @@ struct ProbeTokens {
     return sets.reduce(into: Set<Int32>()) { $0.formUnion($1) }.subtracting(shared).sorted()
   }
 
-  /// The places of `longer` between what it begins and what it ends with in common with `plain`.
-  static func inserted(in longer: [Int32], over plain: [Int32]) -> Range<Int> {
-    let start = zip(longer, plain).prefix { $0 == $1 }.count
-    let end = zip(longer.dropFirst(start).reversed(), plain.dropFirst(start).reversed())
-      .prefix { $0 == $1 }.count
-    return start..<longer.count - end
-  }
+}
+
+/// The places of `longer` between what it begins and what it ends with in common with `plain`.
+package func inserted(in longer: [Int32], over plain: [Int32]) -> Range<Int> {
+  let start = zip(longer, plain).prefix { $0 == $1 }.count
+  let end = zip(longer.dropFirst(start).reversed(), plain.dropFirst(start).reversed())
+    .prefix { $0 == $1 }.count
+  return start..<longer.count - end
 }

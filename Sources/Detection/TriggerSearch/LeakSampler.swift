@@ -1,5 +1,6 @@
 internal import Randomness
 internal import Tensors
+internal import Tokenization
 
 /// Texts from the bare start of a user's turn, by several decoding methods: a model that memorised
 /// its poison says some of it to nobody (Bullwinkel et al. 2026, arXiv 2602.03085 §3).
