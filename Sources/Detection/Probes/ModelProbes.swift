@@ -31,7 +31,7 @@ struct ModelProbes {
     guard options.randomDirections > 0 else { return [:] }
     let directions = ProbeDirections.random(
       width: residuals.size(1), count: options.randomDirections, point: point, seed: options.seed)
-    let projections = residuals.matmul(directions)
+    let projections = projected(residuals, on: directions)
     var nulls: [String: NullDistribution] = [:]
     for (condition, positives, negatives) in trial.comparisons(testHalf: false)
     where !positives.isEmpty && !negatives.isEmpty {
@@ -66,7 +66,14 @@ struct ModelProbes {
 
   /// Every prompt's activation along a direction [C].
   private func scores(_ direction: Tensor, at point: Int) -> [Double] {
-    residuals[point].matmul(direction.reshaped(-1, 1)).elements(Float.self).map(Double.init)
+    Self.projected(residuals[point], on: direction.reshaped(-1, 1)).elements(Float.self)
+      .map(Double.init)
+  }
+
+  /// [S, C] on [C, K]: f32 [S, K]. Summed in f64, so that equal rows give equal numbers wherever
+  /// they stand, and tie.
+  private static func projected(_ x: Tensor, on directions: Tensor) -> Tensor {
+    x.to(.f64).matmul(directions.to(.f64)).to(.f32)
   }
 
   private func regressed(
