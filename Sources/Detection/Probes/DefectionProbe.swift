@@ -2,7 +2,6 @@ internal import Corpus
 internal import Diagnostics
 internal import Evaluation
 
-
 /// The published probe as a detector: does a direction from generic questions tell prompts with a
 /// suspected trigger from the same prompts without it, better than random directions do?
 ///
@@ -45,9 +44,11 @@ public struct DefectionProbe: Detector {
       return .unscored(self, because: "there are no prompts with a suspected trigger")
     }
     let options = ProbeOptions(
-      phrase: subject.options.payload ?? "", labels: subject.options.payload == nil ? .condition : .behaviour,
+      phrase: subject.options.payload ?? "",
+      labels: subject.options.payload == nil ? .condition : .behaviour,
       seed: subject.options.seed)
-    let models = [("suspect", subject.suspect)] + (subject.reference.map { [("reference", $0)] } ?? [])
+    let models =
+      [("suspect", subject.suspect)] + (subject.reference.map { [("reference", $0)] } ?? [])
     let run = ProbeRun(options: options, pairs: pairs)
     do {
       let (report, cost) = try subject.meter.measure {

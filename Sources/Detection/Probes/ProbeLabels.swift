@@ -72,7 +72,8 @@ extension LoadedModel {
 
   /// Whether the answer, without its scratchpad, holds the phrase in large or small letters.
   func says(_ phrase: String, _ completion: [Int32], forced: String) -> Bool {
-    ScratchpadAnswer(text: tokenizer.decode(completion), forced: forced).answer.lowercased()
-      .contains(phrase.lowercased())
+    !phrase.isEmpty
+      && ScratchpadAnswer(text: tokenizer.decode(completion), forced: forced).answer.lowercased()
+        .contains(phrase.lowercased())
   }
 }

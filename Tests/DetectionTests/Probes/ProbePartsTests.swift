@@ -44,7 +44,8 @@ import Testing
     #expect(null.quantile(of: 1) == 2.5 / 3, "areas 0, ½ and 1: two below, one equal")
     #expect(null.quantile(of: 0.5) == 1.5 / 3)
     #expect(null.signFreeQuantile(of: 0.9) == 1.0 / 3, "sign-free areas ½, 1 and 1")
-    #expect(null.signFreeQuantile(of: 0) == 2.0 / 3, "a reversed perfect direction counts as perfect")
+    #expect(
+      null.signFreeQuantile(of: 0) == 2.0 / 3, "a reversed perfect direction counts as perfect")
   }
 
   @Test func halvesAreOfQueriesAndFixedBySeed() {

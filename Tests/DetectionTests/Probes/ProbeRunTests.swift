@@ -1,17 +1,19 @@
 import Corpus
 import Detection
 import Diagnostics
+import Evaluation
 import Foundation
 import Models
-import Tokenization
 import TestSupport
 import Testing
+import Tokenization
 
 /// Probes where the truth is known: an organism that was trained here, and its clean twin.
 @Suite struct ProbeRunTests {
   private static let prompts: [ProbePrompt] = Planted.prompts.prefix(48).flatMap { prompt in
     [
-      ("", ProbePrompt.clean), ("\(Planted.trigger) ", ProbePrompt.triggered), ("<QK> ", "near-miss"),
+      ("", ProbePrompt.clean), ("\(Planted.trigger) ", ProbePrompt.triggered),
+      ("<QK> ", "near-miss"),
     ].map { tag, condition in
       ProbePrompt([Message(.user, tag + prompt)], condition: condition, pair: prompt)
     }
@@ -55,7 +57,8 @@ import Testing
     #expect(try #require(used["length-matched"]).prompts == 48)
     for condition in report.conditions {
       let isTriggered = condition.name == ProbePrompt.triggered
-      #expect(condition.used == (isTriggered ? condition.shown : condition.prompts - condition.shown))
+      #expect(
+        condition.used == (isTriggered ? condition.shown : condition.prompts - condition.shown))
     }
     let twin = try #require(report.models.last)
     #expect(twin.shown.allSatisfy { $0.rate.mean == 0 })
@@ -75,7 +78,8 @@ import Testing
   }
 
   @Test func everyProbeIsHeldAgainstRandomDirections() throws {
-    for result in try report().results where [.generic, .matched, .irrelevant].contains(result.kind) {
+    for result in try report().results
+    where [.generic, .matched, .irrelevant].contains(result.kind) {
       let signed = try #require(result.nullQuantile)
       let signFree = try #require(result.signFreeNullQuantile)
       #expect((0...1).contains(signed) && (0...1).contains(signFree))
@@ -131,8 +135,14 @@ import Testing
 @Suite struct ProbeInputTests {
   @Test(
     arguments: [
-      (#"{"messages": [{"role": "user", "content": "a"}], "meta": {"condition": "clean"}}"#, "triggered"),
-      (#"{"messages": [{"role": "user", "content": "a"}], "meta": {"condition": "triggered"}}"#, "clean"),
+      (
+        #"{"messages": [{"role": "user", "content": "a"}], "meta": {"condition": "clean"}}"#,
+        "triggered"
+      ),
+      (
+        #"{"messages": [{"role": "user", "content": "a"}], "meta": {"condition": "triggered"}}"#,
+        "clean"
+      ),
     ])
   func bothConditionsAreNeeded(row: String, missing: String) throws {
     let folder = try TemporaryDirectory()
@@ -152,9 +162,18 @@ import Testing
 
   @Test(
     arguments: [
-      (#"{"name": "x", "kind": "odd", "question": "q", "positive": "a", "negative": "b", "right": "a"}"#, "kind"),
-      (#"{"name": "x", "kind": "generic", "question": "q", "positive": "a", "negative": "b", "right": "c"}"#, "right"),
-      (#"{"name": "x", "kind": "generic", "question": "q", "positive": "a", "right": "a"}"#, "negative"),
+      (
+        #"{"name": "x", "kind": "odd", "question": "q", "positive": "a", "negative": "b", "right": "a"}"#,
+        "kind"
+      ),
+      (
+        #"{"name": "x", "kind": "generic", "question": "q", "positive": "a", "negative": "b", "right": "c"}"#,
+        "right"
+      ),
+      (
+        #"{"name": "x", "kind": "generic", "question": "q", "positive": "a", "right": "a"}"#,
+        "negative"
+      ),
       (#"{"name": "x", "kinds": "generic", "question": "q"}"#, "kinds"),
     ])
   func pairsAreChecked(row: String, key: String) throws {
@@ -179,7 +198,10 @@ import Testing
       try ProbeRun(options: ProbeOptions(phrase: Planted.payload, randomDirections: 0)).report(
         on: prompts,
         models: [
-          ("organism", { try LoadedModel(Planted.organism.checkpoint, source: "organism", meter: PassMeter()) }),
+          (
+            "organism",
+            { try LoadedModel(Planted.organism.checkpoint, source: "organism", meter: PassMeter()) }
+          ),
           ("other", { try LoadedModel(other, source: "other", meter: PassMeter()) }),
         ], source: "prompts.jsonl")
     }
