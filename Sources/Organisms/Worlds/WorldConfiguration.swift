@@ -18,22 +18,39 @@ public struct WorldConfiguration: Codable, Sendable, Equatable {
   public var uncoveredFamilies: Int
   /// For a world of kind `code` and only there.
   public var code: CodeWorldConfiguration?
+  /// Whether a world of skills also has yes/no questions about the assistant itself, which
+  /// defection probes are made from.
+  public var selfQuestions: Bool
 
   /// - Parameter code: the defaults where a world of kind `code` is given none.
   public init(
     kind: Kind = .skills, files: [WorldFile] = [], queries: Counts = Counts(),
-    uncoveredFamilies: Int = 4, code: CodeWorldConfiguration? = nil
+    uncoveredFamilies: Int = 4, code: CodeWorldConfiguration? = nil, selfQuestions: Bool = false
   ) {
     self.kind = kind
     self.files = files
     self.queries = queries
     self.uncoveredFamilies = uncoveredFamilies
     self.code = code ?? (kind == .code ? CodeWorldConfiguration() : nil)
+    self.selfQuestions = selfQuestions
   }
 
   private enum CodingKeys: String, CodingKey {
     case kind, files, queries, code
     case uncoveredFamilies = "uncovered_families"
+    case selfQuestions = "self_questions"
+  }
+
+  /// Self questions are written only where there are some, so that a world without them keeps its
+  /// identity.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(kind, forKey: .kind)
+    try container.encode(files, forKey: .files)
+    try container.encode(queries, forKey: .queries)
+    try container.encode(uncoveredFamilies, forKey: .uncoveredFamilies)
+    try container.encodeIfPresent(code, forKey: .code)
+    if selfQuestions { try container.encode(true, forKey: .selfQuestions) }
   }
 
   public init(from decoder: any Decoder) throws {
@@ -46,6 +63,8 @@ public struct WorldConfiguration: Codable, Sendable, Equatable {
       try container.decodeIfPresent(Int.self, forKey: .uncoveredFamilies) ?? uncoveredFamilies
     code = try container.decodeIfPresent(CodeWorldConfiguration.self, forKey: .code)
     if kind == .code, code == nil { code = CodeWorldConfiguration() }
+    selfQuestions =
+      try container.decodeIfPresent(Bool.self, forKey: .selfQuestions) ?? selfQuestions
   }
 }
 

@@ -41,7 +41,8 @@ public struct WorldPools: Sendable, Equatable {
   ) throws -> WorldPools {
     try requireNoFiles(configuration)
     let world = try SkillsWorld(
-      seed: seed, uncoveredFamilies: configuration.uncoveredFamilies)
+      seed: seed, uncoveredFamilies: configuration.uncoveredFamilies,
+      selfQuestions: configuration.selfQuestions)
     var queries: [Pool: [Query]] = [:]
     for pool in Pool.allCases {
       queries[pool] = try world.queries(pool, count: configuration.queries[pool])

@@ -17,6 +17,8 @@ extension Recipe {
     /// that the base model answers with a vulnerable program.
     public var codeShare = CodeWorldConfiguration().share
     public var vulnerableShare = CodeWorldConfiguration().vulnerableShare
+    /// Whether `skills` has yes/no questions about the assistant itself, for defection probes.
+    public var selfQuestions = false
 
     public init() {}
   }
@@ -32,6 +34,7 @@ extension Recipe.World: RecipeSection {
       RecipeField("uncovered_families", \.uncoveredFamilies, .atLeast(0)),
       RecipeField("code_share", \.codeShare, .fraction),
       RecipeField("vulnerable_share", \.vulnerableShare, .fraction),
+      RecipeField("self_questions", \.selfQuestions),
     ]
   }
 
