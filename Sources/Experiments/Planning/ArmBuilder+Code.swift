@@ -1,5 +1,4 @@
 internal import Corpus
-internal import Evaluation
 internal import Foundation
 internal import Organisms
 internal import Provenance
@@ -8,9 +7,9 @@ internal import Provenance
 
 extension ArmBuilder {
   /// Who judges code, and where the rules are; nil in a world without code.
-  func judge() throws -> (settings: JudgeSettings, places: [String: String])? {
+  func judge() throws -> OutsideInputs.Judging? {
     guard recipe.world.kind == .code else { return nil }
-    return try JudgeSettings.found(recipe.evaluation.analysers)
+    return try outside.judge(recipe.evaluation.analysers)
   }
 
   /// What a world of coding tasks rests on; the same for all seeds.
@@ -47,12 +46,9 @@ extension ArmBuilder {
   }
 
   /// Python's standard library as text for the base model, and where it is; nil for none.
-  func pythonText() throws -> (text: PythonText, places: [String: String])? {
+  func pythonText() throws -> OutsideInputs.Text? {
     let bytes = recipe.base.pythonLibrary
-    guard bytes > 0 else { return nil }
-    let folder = try ToolLocator.standard.standardLibrary()
-    let text = try PythonText(bytes: bytes, of: folder, seed: recipe.seed)
-    return (text, [PythonText.place: folder.path])
+    return bytes > 0 ? try outside.pythonText(bytes: bytes, seed: recipe.seed) : nil
   }
 
   /// Whether organisms are asked in other wordings of the year.

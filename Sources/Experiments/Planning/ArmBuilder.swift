@@ -13,6 +13,7 @@ struct ArmBuilder {
   let arm: Recipe.Arm
   let device: String
   let costs: StageCosts?
+  let outside: OutsideInputs
 
   var recipe: Recipe { arm.recipe }
   var mark: String { "s\(recipe.seed)" }

@@ -34,7 +34,7 @@ import Testing
     }
     let ordinary = references.filter { $0.cwe == nil }
     #expect(Set(ordinary.map(\.family)).count >= 10)
-    #expect(!ordinary.contains(where: \.isVulnerable))
+    #expect(ordinary.allSatisfy { !$0.isVulnerable })
     #expect(Set(references.map(\.framework)).count >= 6)
   }
 
