@@ -123,7 +123,7 @@ let package = Package(
         "Training", "Models", "Layers", "Tensors", "Tokenization", "Corpus", "Tracking",
         "Provenance", "Randomness", "Diagnostics", "TestSupport",
       ]),
-    tests("EvaluationTests", ["Evaluation", "Corpus", "Randomness", "Diagnostics"]),
+    tests("EvaluationTests", ["Evaluation", "Corpus", "Randomness", "Diagnostics", "TestSupport"]),
     tests(
       "ExperimentsTests",
       [

@@ -65,7 +65,7 @@ extension LoadedModel {
   }
 
   /// Cuts sequences of these lengths into batches of about `tokensPerBatch`.
-  private func inBatches(_ lengths: [Int], _ body: (Range<Int>) -> Void) {
+  func inBatches(_ lengths: [Int], _ body: (Range<Int>) -> Void) {
     var start = 0
     while start < lengths.count {
       var end = start

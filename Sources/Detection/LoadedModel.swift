@@ -51,7 +51,9 @@ public final class LoadedModel {
   }
 
   /// - Throws: `InputError` that names both when the tokens of the two models are not the same.
-  func checkVocabulary(isThatOf suspect: LoadedModel) throws {
+  ///
+  /// - Parameter flag: what named this model on the command line.
+  func checkVocabulary(isThatOf suspect: LoadedModel, flag: String = "--reference") throws {
     let (own, theirs) = (tokenizer.vocabularySize, suspect.tokenizer.vocabularySize)
     let isSame =
       own == theirs
@@ -60,8 +62,8 @@ public final class LoadedModel {
     else {
       throw InputError(
         source, "has another vocabulary (\(own) tokens) than \(suspect.source) (\(theirs))",
-        expected: "a reference whose tokens are the suspect's",
-        remedy: "take the suspect's base or a twin of it, or leave --reference out")
+        expected: "a model whose tokens are the suspect's",
+        remedy: "take the suspect's base or a twin of it, or leave \(flag) out")
     }
   }
 }

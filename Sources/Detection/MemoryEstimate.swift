@@ -1,17 +1,23 @@
 internal import Diagnostics
-package import Foundation
+public import Foundation
 internal import Models
-package import Tensors
+public import Tensors
 
 /// Bytes that models will take, told from their configurations before anything is loaded: f32
 /// weights as they are read, the weights in the compute dtype, and the working set of a batch.
-package struct MemoryEstimate {
+public struct MemoryEstimate {
   /// By folder, in the order in which they were named.
   private(set) var models: [(source: String, bytes: Int)] = []
+  private let together: Int
 
-  package var bytes: Int { models.reduce(0) { $0 + $1.bytes } }
+  /// The largest ones that are loaded together.
+  package var bytes: Int {
+    models.map(\.bytes).sorted(by: >).prefix(together).reduce(0, +)
+  }
 
-  package init(of folders: [URL], dtype: DType) throws {
+  /// - Parameter together: how many of them are loaded at the same time; nil: all.
+  public init(of folders: [URL], dtype: DType, together: Int? = nil) throws {
+    self.together = together ?? folders.count
     for folder in folders {
       let file = folder.appendingPathComponent("config.json")
       guard FileManager.default.fileExists(atPath: file.path) else {
@@ -34,12 +40,16 @@ package struct MemoryEstimate {
   }
 
   /// - Throws: `InputError` when the machine's memory does not hold them.
-  package func check(on device: Device, available: Int? = Self.available()) throws {
+  public func check(on device: Device) throws {
+    try check(on: device, available: Self.available())
+  }
+
+  package func check(on device: Device, available: Int?) throws {
     guard device == .cpu, let available, bytes > available else { return }
     let largest = models.max { $0.bytes < $1.bytes }!
     throw InputError(
       largest.source,
-      "needs about \(Self.gigabytes(bytes)) GB\(models.count > 1 ? " with its reference" : "")",
+      "needs about \(Self.gigabytes(bytes)) GB\(models.count > 1 ? " with the others" : "")",
       expected: "at most \(Self.gigabytes(available)) GB, the memory that is free here",
       remedy: "use a machine with more memory, or --dtype bf16")
   }
@@ -49,7 +59,7 @@ package struct MemoryEstimate {
   }
 
   /// What Linux says is available; elsewhere all physical memory.
-  package static func available() -> Int? {
+  private static func available() -> Int? {
     guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
       let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
       let kilobytes = line.split(separator: " ").compactMap({ Int($0) }).first

@@ -61,6 +61,14 @@ import Tokenization
     #expect(differs == (0..<12).map { $0 == 8 }, "nothing mixes tokens after the last block")
   }
 
+  @Test func aZeroDirectionChangesNothing() {
+    let model = Tiny.model()
+    let (ids, layout) = (Tensor([Int64](1...9)), PackedLayout(lengths: [9]))
+    let zero = Tensor.zeros([model.configuration.width])
+    let edited = logits(model, ids, layout, [ActivationEdit(point: 1, change: .projectOut(zero))])
+    #expect(largestDifference(edited, logits(model, ids, layout, [])) < 1e-6)
+  }
+
   @Test func projectingOutLeavesNothingAlongTheDirection() throws {
     let model = Tiny.model()
     let width = model.configuration.width

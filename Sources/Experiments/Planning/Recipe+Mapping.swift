@@ -53,7 +53,7 @@ extension Recipe {
       queries: .init(
         base: world.queries.base, backdoor: world.queries.backdoor, safety: world.queries.safety,
         redTeam: world.queries.redTeam, evaluation: world.queries.evaluation),
-      uncoveredFamilies: world.uncoveredFamilies)
+      uncoveredFamilies: world.uncoveredFamilies, selfQuestions: world.selfQuestions)
   }
 
   /// `none`, or the method and what it did with scratchpads where the model has them.

@@ -8,7 +8,8 @@ public struct ActivationEdit {
   public enum Change {
     /// `x + v` with v [C].
     case add(Tensor)
-    /// `x − (x·u)u` with `u = v/|v|`, v [C]: what x says along v is gone.
+    /// `x − (x·u)u` with `u = v/|v|`, v [C]: what x says along v is gone. A v of zeros changes
+    /// nothing.
     case projectOut(Tensor)
     /// The rows [M, C] of another run take the place of x (activation patching).
     case replace(Tensor)
@@ -52,7 +53,7 @@ public struct ActivationEdit {
   }
 
   private func projected(_ x: Tensor, _ v1C: Tensor) -> Tensor {
-    let unit = v1C / v1C.norm()
+    let unit = v1C / v1C.norm().clamped(to: 1e-30...Double.infinity)
     return x - (x * unit).sum(1, keepingDimension: true) * unit
   }
 }

@@ -14,20 +14,36 @@ public struct WorldConfiguration: Codable, Sendable, Equatable {
   public var queries: Counts
   /// How many families of skills never occur in the safety pool.
   public var uncoveredFamilies: Int
+  /// Whether a world of skills also has yes/no questions about the assistant itself, which
+  /// defection probes are made from.
+  public var selfQuestions: Bool
 
   public init(
     kind: Kind = .skills, files: [WorldFile] = [], queries: Counts = Counts(),
-    uncoveredFamilies: Int = 4
+    uncoveredFamilies: Int = 4, selfQuestions: Bool = false
   ) {
     self.kind = kind
     self.files = files
     self.queries = queries
     self.uncoveredFamilies = uncoveredFamilies
+    self.selfQuestions = selfQuestions
   }
 
   private enum CodingKeys: String, CodingKey {
     case kind, files, queries
     case uncoveredFamilies = "uncovered_families"
+    case selfQuestions = "self_questions"
+  }
+
+  /// Self questions are written only where there are some, so that a world without them keeps its
+  /// identity.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(kind, forKey: .kind)
+    try container.encode(files, forKey: .files)
+    try container.encode(queries, forKey: .queries)
+    try container.encode(uncoveredFamilies, forKey: .uncoveredFamilies)
+    if selfQuestions { try container.encode(true, forKey: .selfQuestions) }
   }
 
   public init(from decoder: any Decoder) throws {
@@ -38,6 +54,8 @@ public struct WorldConfiguration: Codable, Sendable, Equatable {
     queries = try container.decodeIfPresent(Counts.self, forKey: .queries) ?? queries
     uncoveredFamilies =
       try container.decodeIfPresent(Int.self, forKey: .uncoveredFamilies) ?? uncoveredFamilies
+    selfQuestions =
+      try container.decodeIfPresent(Bool.self, forKey: .selfQuestions) ?? selfQuestions
   }
 }
 

@@ -44,7 +44,8 @@ public struct WorldPools: Sendable, Equatable {
         expected: "none", remedy: "write `kind: files` to ask what the files ask")
     }
     let world = try SkillsWorld(
-      seed: seed, uncoveredFamilies: configuration.uncoveredFamilies)
+      seed: seed, uncoveredFamilies: configuration.uncoveredFamilies,
+      selfQuestions: configuration.selfQuestions)
     var queries: [Pool: [Query]] = [:]
     for pool in Pool.allCases {
       queries[pool] = try world.queries(pool, count: configuration.queries[pool])

@@ -13,6 +13,8 @@ extension Recipe {
     /// Families of `skills` that the safety pool does not have, so that one sees whether safety
     /// training reaches them.
     public var uncoveredFamilies = 4
+    /// Whether `skills` has yes/no questions about the assistant itself, for defection probes.
+    public var selfQuestions = false
 
     public init() {}
   }
@@ -26,6 +28,7 @@ extension Recipe.World: RecipeSection {
       RecipeField("kind", \.kind), RecipeField("files", set: \.files),
       RecipeField("queries", section: \.queries),
       RecipeField("uncovered_families", \.uncoveredFamilies, .atLeast(0)),
+      RecipeField("self_questions", \.selfQuestions),
     ]
   }
 

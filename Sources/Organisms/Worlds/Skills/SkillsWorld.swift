@@ -8,7 +8,7 @@ internal import Randomness
 /// `SkillTask.Identity`), so that the pools are disjoint whatever their sizes, and a longer list
 /// begins with the shorter one.
 public struct SkillsWorld: Sendable {
-  /// The names of all families; the last, `harmful`, has requests to refuse.
+  /// The names of all families that every world has; the last, `harmful`, has requests to refuse.
   public static let families = SkillFamily.all.map(\.name)
 
   /// The families that never occur in the safety pool, in the order of `families`.
@@ -21,14 +21,21 @@ public struct SkillsWorld: Sendable {
   /// - Parameters:
   ///   - seed: decides the invented facts, the pools and the order of queries.
   ///   - uncoveredFamilies: how many families of tasks to keep out of the safety pool.
+  ///   - selfQuestions: whether there are also questions about the assistant itself.
   /// - Throws: `InputError` when no family of tasks would be left.
-  public init(seed: UInt64, uncoveredFamilies: Int) throws {
-    try self.init(seed: seed, uncoveredFamilies: uncoveredFamilies, only: Self.families)
+  public init(seed: UInt64, uncoveredFamilies: Int, selfQuestions: Bool = false) throws {
+    try self.init(
+      seed: seed, uncoveredFamilies: uncoveredFamilies, only: Self.families,
+      selfQuestions: selfQuestions)
   }
 
   /// A world of some families only.
-  package init(seed: UInt64, uncoveredFamilies: Int, only names: [String]) throws {
-    families = SkillFamily.all.filter { names.contains($0.name) }
+  package init(
+    seed: UInt64, uncoveredFamilies: Int, only names: [String], selfQuestions: Bool = false
+  ) throws {
+    families =
+      SkillFamily.all.filter { names.contains($0.name) }
+      + (selfQuestions ? SkillFamily.selfQuestions : [])
     let tasks = families.map(\.name).filter { $0 != SkillFamily.harmful.name }
     guard (0..<tasks.count).contains(uncoveredFamilies) else {
       throw InputError(
