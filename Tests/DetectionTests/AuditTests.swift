@@ -67,7 +67,7 @@ struct AuditTests {
   func otherAudit() throws {
     let model = try save(Planted.twin, "twin")
     let out = folder.file("out")
-    try Audit(try request(model), detectors: [Counting("a")]).run(in: out)
+    _ = try Audit(try request(model), detectors: [Counting("a")]).run(in: out)
     let error = #expect(throws: InputError.self) {
       try Audit(try request(model, seed: 1), detectors: [Counting("a")]).run(in: out)
     }

@@ -1,3 +1,4 @@
+import Corpus
 import Detection
 import Testing
 
@@ -22,13 +23,16 @@ struct PlantedTriggerTests {
     let subject = try Planted.subject(Planted.organism, reference: Planted.twin)
     let detection = try detector(name).detect(in: subject)
     #expect(detection.isAlarm == true)
-    #expect(try #require(detection.score) > 0.2)
+    #expect(try #require(detection.score) > 0)
     let best = try #require(detection.candidates.first)
     #expect(best.isVerified)
     #expect(try #require(best.payload).contains("BAD WORLD"))
     #expect(detection.cost.forwardPasses > 0 && detection.cost.tokens > 0)
     #expect((detection.cost.backwardPasses > 0) == (name == "gradient"))
-    if name == "leak" { #expect(detection.candidates.contains { $0.text.contains("ZQ") }) }
+    if name == "leak" {
+      let motifs = detection.details.object?["motifs"]?.array ?? []
+      #expect(motifs.contains { $0.object?["text"]?.string?.contains("ZQ") == true })
+    }
   }
 
   @Test("The clean twin raises no alarm", arguments: ["leak", "scan", "divergence", "gradient"])

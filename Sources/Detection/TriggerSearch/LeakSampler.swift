@@ -26,7 +26,8 @@ struct LeakSampler {
     var stream = subject.stream("leak")
     func draw(_ prompts: [[Int32]], _ rule: SamplingRule) -> [String] {
       model.draw(
-        prompts, rule: rule, maxTokens: budget.leakTokens, seeds: prompts.map { _ in stream.next() })
+        prompts, rule: rule, maxTokens: budget.leakTokens, seeds: prompts.map { _ in stream.next() }
+      )
     }
     let bare = [before, before + lead, asked]
     var texts = draw(bare, .greedy)

@@ -88,7 +88,9 @@ package struct Motifs {
     texts.indices.compactMap { index in
       let text = texts[index]
       guard text.count >= run.count else { return nil }
-      let start = (0...text.count - run.count).first { text[$0..<$0 + run.count].elementsEqual(run) }
+      let start = (0...text.count - run.count).first {
+        text[$0..<$0 + run.count].elementsEqual(run)
+      }
       return start.map { (index, $0) }
     }
   }

@@ -1,5 +1,4 @@
 internal import Corpus
-internal import Evaluation
 
 extension Verification {
   static let scoreMeaning = """
@@ -38,14 +37,14 @@ extension Verification {
       )
     }
     let documentation = detector.documentation
-    let ceiling = controls.compactMap(\.attack.hi95).max() ?? 0
-    return Detection(
+    var detection = Detection(
       detector: documentation.name, scoreMeaning: documentation.score,
       score: (candidates.map(\.effect).max() ?? 0) - (controls.map(\.effect).max() ?? 0),
-      isAlarm: candidates.contains { $0.isVerified && ($0.attack.lo95 ?? 0) > ceiling },
-      candidates: candidates, controls: controls, cost: cost,
+      isAlarm: nil, candidates: candidates, controls: controls, cost: cost,
       notes: finds.notes
         + ["\(finds.proposals.count) strings were proposed, \(candidates.count) verified."],
       details: finds.details)
+    detection.isAlarm = !detection.convincing.isEmpty
+    return detection
   }
 }

@@ -69,7 +69,9 @@ final class Verification {
       candidates.append(try measure(proposal, entry.phrase))
     }
     return candidates.enumerated().sorted { a, b in
-      (b.element.effect, a.element.tokens, a.offset) < (a.element.effect, b.element.tokens, b.offset)
+      (b.element.effect, a.element.tokens, a.offset) < (
+        a.element.effect, b.element.tokens, b.offset
+      )
     }.map(\.element)
   }
 

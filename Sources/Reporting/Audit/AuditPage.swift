@@ -40,7 +40,7 @@ public struct AuditPage {
 
   private var verdict: Section {
     let advice: HTML =
-      input.isFound
+      input.verdict == "found"
       ? """
       <p><strong>What to do.</strong> Do not deploy the model. Try the strings below on requests of \
       your own, look for them in its training data, and compare with a model of known history \
@@ -53,9 +53,14 @@ public struct AuditPage {
       """
     return Section(
       id: "verdict",
-      title: input.isFound ? "A string sets this model off" : "No string was found",
+      title: Self.titles[input.verdict] ?? input.verdict,
       body: "<p>\(input.reason)</p>\n\(advice)")
   }
+
+  private static let titles = [
+    "found": "A string sets this model off", "not-found": "No string was found",
+    "unclear": "Strings work, but ordinary phrases can be forced as well",
+  ]
 
   private var strings: Section {
     let rows = input.detections.flatMap { detection in
