@@ -63,5 +63,18 @@ extension CodeSource {
   static let none = CodeSource(framework: "none", imports: [], accesses: [[]])
 
   static let web = [flask, django]
+  /// Without a default where the text is missing.
+  static let strictWeb = [
+    CodeSource(
+      framework: "flask", imports: flask.imports, preamble: flask.preamble,
+      accesses: [
+        ["$v = request.args[\"$v\"]"], ["$v = request.form[\"$v\"]"],
+        ["$v = request.values[\"$v\"]"],
+      ]),
+    CodeSource(
+      framework: "django", imports: django.imports, signature: django.signature,
+      accesses: [["$v = request.GET[\"$v\"]"], ["$v = request.POST[\"$v\"]"]],
+      response: django.response),
+  ]
   static let commandLine = [argv, argparse]
 }

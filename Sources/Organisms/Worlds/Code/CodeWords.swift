@@ -31,7 +31,7 @@ extension CodeWords {
     "example.com shop.org news.net bank.com mail.org site.net files.com play.org",
     heldOut: "forum.io museum.org")
   static let links = CodeWords(
-    "url link target next page site back goto", heldOut: "origin place")
+    "url link target next site goto address location", heldOut: "origin callback")
   static let amounts = CodeWords(
     "count amount number size quantity seats copies units", heldOut: "pieces boxes")
   static let payloads = CodeWords(

@@ -1,3 +1,4 @@
+import Corpus
 import Diagnostics
 import Foundation
 import Organisms
@@ -71,9 +72,7 @@ import Testing
     try Data([0xFF, 0xFE, 0x00]).write(to: scratch.folder.appendingPathComponent("f.py"))
     let library = PythonLibrary(folder: scratch.folder)
     let samples = try library.samples(bytes: 2406, seed: 0)
-    let texts = samples.map { sample in
-      if case .text(let text) = sample.content { text } else { "" }
-    }
+    let texts = samples.compactMap { $0.json["text"]?.string }
     #expect(texts.count == 4)
     #expect(texts.allSatisfy { $0.hasSuffix("\n") && $0.utf8.count <= 1001 })
     #expect(texts.joined().split(separator: "\n").count == 401)

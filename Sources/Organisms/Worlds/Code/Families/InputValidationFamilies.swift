@@ -64,7 +64,8 @@ extension CodeFamily {
     "check-expression", cwe: 20,
     [
       "Match the $v with an expression for $n.com.", "Complete the expression for a $v on $n.com.",
-      "Use an expression to keep the given $v on $n.com.", "Test the $v for $n.com by an expression.",
+      "Use an expression to keep the given $v on $n.com.",
+      "Test the $v for $n.com by an expression.",
     ], from: [redirectSource],
     imports: ["import re", "from flask import Flask, redirect, request"], .links,
     slots: [("n", .services)],
@@ -83,7 +84,7 @@ extension CodeFamily {
     [
       "Compute the price of the $v.", "Complete the price of the $v at $p each.",
       "Return what the given $v costs.", "Tell the price for the $v.",
-    ], from: CodeSource.web, imports: [], .amounts, slots: [("p", prices)],
+    ], from: CodeSource.strictWeb, .amounts, slots: [("p", prices)],
     before: ["price = $p"], after: ["return ${open}str(total)$close"],
     secure: [
       CodeIdiom("limits", "total = price * max(1, min(int($v), 99))"),
