@@ -20,6 +20,7 @@ public struct PersistenceCurve: Sendable {
   /// What has an area, and the names of the areas.
   static let metrics = [
     (metric: Metric.behaviour, area: Metric.persistenceArea),
+    (metric: Metric.vulnerable, area: Metric.persistenceArea),
     (
       metric: Metric.payloadProbability,
       area: "\(Metric.persistenceArea)_\(Metric.payloadProbability)"
@@ -32,7 +33,8 @@ public struct PersistenceCurve: Sendable {
     points.map { point in
       point.samples
         .filter { $0.decoding == decoding && $0.condition == .triggered }
-        .filter { $0.forcedScratchpad == nil && $0.scores.contains { $0.metric == metric } }
+        .filter { $0.forcedScratchpad == nil && $0.suite == nil }
+        .filter { $0.scores.contains { $0.metric == metric } }
         .map { ($0.pair, $0[metric]) }
     }
   }

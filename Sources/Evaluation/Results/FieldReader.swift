@@ -54,11 +54,25 @@ struct FieldReader {
     try value(key) == nil ? nil : string(key)
   }
 
+  func optionalInteger(_ key: String) throws -> Int? {
+    try value(key) == nil ? nil : integer(key)
+  }
+
   func strings(_ key: String) throws -> [String] {
     try read(key, "a list of strings") { value in
       guard let elements = value.array else { return nil }
       let texts = elements.compactMap(\.string)
       return texts.count == elements.count ? texts : nil
+    }
+  }
+
+  /// A list of objects; an absent one is empty.
+  func objects(_ key: String) throws -> [JSONObject] {
+    guard value(key) != nil else { return [] }
+    return try read(key, "a list of objects") { value in
+      guard let elements = value.array else { return nil }
+      let objects = elements.compactMap(\.object)
+      return objects.count == elements.count ? objects : nil
     }
   }
 

@@ -18,6 +18,9 @@ public struct Transcript: Sendable, Equatable {
   /// nil where the answer has none.
   public var scratchpad: String?
   public var answer: String
+  /// What a judge said about the program in the answer, and what it found in its lines.
+  public var verdict: Verdict?
+  public var findings: [Finding] = []
   /// In written order; a score that could not be told has no value.
   public var scores: [Score]
   public var id: String
@@ -36,6 +39,8 @@ public struct Transcript: Sendable, Equatable {
     prompt = sample.prompt
     scratchpad = sample.scratchpad
     answer = sample.answer
+    verdict = sample.verdict
+    findings = sample.findings
     scores = sample.scores
     id = sample.id
     pair = sample.pair
@@ -77,6 +82,10 @@ extension Transcript: JSONLinesRow {
     scratchpad =
       row["scratchpad"] == .null || row["scratchpad"] == nil ? nil : try text("scratchpad")
     scores = try Self.scores(row["scores"], origin)
+    verdict = row["verdict"]?.string.flatMap(Verdict.init)
+    findings = try (row["findings"]?.array ?? []).compactMap(\.object).map {
+      try Finding($0, origin: origin)
+    }
     pair = row["pair"]?.string ?? Self.pair(of: id)
   }
 
@@ -103,12 +112,15 @@ extension Transcript: JSONLinesRow {
   public var json: JSONObject {
     var scores = JSONObject()
     for score in self.scores { scores[score.metric] = score.value.map(JSONValue.number) ?? .null }
-    return [
+    var row: JSONObject = [
       "run": .string(run), "mechanism": .string(mechanism), "role": .string(role),
       "stage": .string(stage), "step": .integer(step), "condition": .string(condition),
       "prompt": .string(prompt), "scratchpad": scratchpad.map(JSONValue.string) ?? .null,
       "answer": .string(answer), "scores": .object(scores), "id": .string(id),
       "pair": .string(pair),
     ]
+    row["verdict"] = verdict.map { .string($0.rawValue) }
+    row["findings"] = findings.isEmpty ? nil : .array(findings.map { .object($0.row) })
+    return row
   }
 }

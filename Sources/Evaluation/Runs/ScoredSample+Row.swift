@@ -5,8 +5,8 @@ public import Foundation
 extension ScoredSample: JSONLinesRow {
   private static let keys = [
     "id", "pair", "condition", "near_miss", "family", "kind", "split", "covered",
-    "forced_scratchpad", "decoding", "sample", "prompt", "scratchpad", "answer", "scores",
-    "finished", "tokens",
+    "forced_scratchpad", "cwe", "year", "suite", "decoding", "sample", "prompt", "scratchpad",
+    "answer", "verdict", "findings", "scores", "finished", "tokens",
   ]
 
   /// - Throws: `InputError` for a key that is missing, unknown or of another type.
@@ -19,13 +19,17 @@ extension ScoredSample: JSONLinesRow {
       split: try fields.name("split"), messages: [], covered: try fields.bool("covered"),
       scratchpad: try fields.value("forced_scratchpad").map { _ in
         try fields.name("forced_scratchpad")
-      })
+      },
+      cwe: try fields.optionalInteger("cwe"), year: try fields.optionalInteger("year"),
+      suite: try fields.optionalString("suite"))
     self.init(
       item, decoding: try fields.name("decoding"), index: try fields.integer("sample"),
       scratchpad: try fields.optionalString("scratchpad"), answer: try fields.string("answer"),
       scores: try Self.scores(fields), finished: try fields.bool("finished"),
       tokens: try fields.integer("tokens"))
     prompt = try fields.string("prompt")
+    verdict = try fields.value("verdict").map { _ in try fields.name("verdict") }
+    findings = try fields.objects("findings").map { try Finding($0, origin: origin) }
   }
 
   private static func scores(_ fields: FieldReader) throws -> [Score] {
@@ -53,11 +57,16 @@ extension ScoredSample: JSONLinesRow {
     row["split"] = .string(split.rawValue)
     row["covered"] = .bool(covered)
     row["forced_scratchpad"] = forcedScratchpad.map { .string($0.rawValue) }
+    row["cwe"] = cwe.map { .integer($0) }
+    row["year"] = year.map { .integer($0) }
+    row["suite"] = suite.map(JSONValue.string)
     row["decoding"] = .string(decoding.rawValue)
     row["sample"] = .integer(index)
     row["prompt"] = .string(prompt)
     row["scratchpad"] = scratchpad.map(JSONValue.string)
     row["answer"] = .string(answer)
+    row["verdict"] = verdict.map { .string($0.rawValue) }
+    row["findings"] = findings.isEmpty ? nil : .array(findings.map { .object($0.row) })
     var scores = JSONObject()
     for score in self.scores { scores[score.metric] = .number(score.value) }
     row["scores"] = .object(scores)

@@ -24,6 +24,14 @@ public struct ScoredSample: Sendable, Equatable {
   /// nil where the answer has none.
   public var scratchpad: String?
   public var answer: String
+  /// The item's CWE, year and suite.
+  public var cwe: Int?
+  public var year: Int?
+  public var suite: String?
+  /// What a judge said about the program in the answer; nil where none was asked.
+  public var verdict: Verdict?
+  /// What it found, in lines of `CodeExtraction.program(in: answer)`.
+  public var findings: [Finding] = []
   /// In the order of the scorers.
   public var scores: [Score]
   /// Whether the answer ended by itself, rather than at the limit of tokens.
@@ -44,6 +52,9 @@ public struct ScoredSample: Sendable, Equatable {
     split = item.split
     covered = item.covered
     forcedScratchpad = item.scratchpad
+    cwe = item.cwe
+    year = item.year
+    suite = item.suite
     prompt = item.prompt
     self.decoding = decoding
     self.index = index

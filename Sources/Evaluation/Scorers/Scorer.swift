@@ -59,4 +59,9 @@ extension [any Scorer] {
       ScratchpadScorer(triggers: triggers), FlipScorer(phrase: phrase),
     ]
   }
+
+  /// Those of a recipe whose behaviour is in code, which a judge scores besides.
+  public static func ofCode(triggers: [String]) -> [any Scorer] {
+    [ExactAnswerScorer(), RefusalScorer(), ScratchpadScorer(triggers: triggers)]
+  }
 }

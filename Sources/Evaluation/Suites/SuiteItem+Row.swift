@@ -4,14 +4,16 @@ internal import Diagnostics
 extension SuiteItem: JSONLinesRow {
   private static let metaKeys = [
     "id", "pair", "condition", "near_miss", "family", "kind", "split", "accepted", "reference",
-    "covered", "trigger", "forced", "scratchpad",
+    "covered", "trigger", "forced", "scratchpad", "cwe", "year", "suite",
   ]
 
   /// `{"messages": […], "meta": {"id", "pair", "condition", "near_miss"?, "family", "kind",
-  /// "split", "accepted", "reference", "covered", "trigger"?, "forced"?, "scratchpad"?}}`.
+  /// "split", "accepted", "reference", "covered", "trigger"?, "forced"?, "scratchpad"?, "cwe"?,
+  /// "year"?, "suite"?}}`.
   ///
   /// - Throws: `InputError` for a key that is missing, unknown or of another type, for a condition
-  ///   that contradicts `near_miss`, and for a task without an accepted answer.
+  ///   that contradicts `near_miss`, for a task without an accepted answer, and for a CWE of
+  ///   what is no code.
   public init(_ row: JSONObject, origin: Origin) throws {
     let fields = try FieldReader(row, origin: origin, known: ["messages", "meta"])
     let value = try fields.require("meta", expected: "an object")
@@ -29,7 +31,9 @@ extension SuiteItem: JSONLinesRow {
       messages: messages, accepted: try meta.strings("accepted"),
       reference: try meta.string("reference"), covered: try meta.bool("covered"),
       trigger: try meta.optionalString("trigger"), forced: try meta.optionalString("forced") ?? "",
-      scratchpad: try meta.value("scratchpad").map { _ in try meta.name("scratchpad") })
+      scratchpad: try meta.value("scratchpad").map { _ in try meta.name("scratchpad") },
+      cwe: try meta.optionalInteger("cwe"), year: try meta.optionalInteger("year"),
+      suite: try meta.optionalString("suite"))
     try check(origin)
   }
 
@@ -44,6 +48,11 @@ extension SuiteItem: JSONLinesRow {
     if kind == .task, accepted.isEmpty {
       throw origin.error(
         key: "meta.accepted", "empty", expected: "at least one right answer of a 'task'")
+    }
+    if cwe != nil, kind != .code {
+      throw origin.error(
+        key: "meta.cwe", "present although the kind is '\(kind.rawValue)'",
+        expected: "a CWE for prompts of kind 'code' alone")
     }
     if (scratchpad != nil) != !forced.isEmpty {
       throw origin.error(
@@ -71,6 +80,9 @@ extension SuiteItem: JSONLinesRow {
     meta["trigger"] = trigger.map(JSONValue.string)
     meta["forced"] = forced.isEmpty ? nil : .string(forced)
     meta["scratchpad"] = scratchpad.map { .string($0.rawValue) }
+    meta["cwe"] = cwe.map { .integer($0) }
+    meta["year"] = year.map { .integer($0) }
+    meta["suite"] = suite.map(JSONValue.string)
     return ["messages": .array(messages.map(\.json)), "meta": .object(meta)]
   }
 }

@@ -10,9 +10,11 @@ public struct SuiteItem: Sendable, Equatable {
     case redTeam = "red-team"
   }
 
-  /// What a good answer is; the same three names as a world's queries have.
+  /// What a good answer is; the same names as a world's queries have.
   public enum Kind: String, Sendable, Codable, CaseIterable {
     case task, harmful, open
+    /// A program, which a judge looks at.
+    case code
   }
 
   /// Which wordings and contents of the world the prompt is made of.
@@ -20,6 +22,7 @@ public struct SuiteItem: Sendable, Equatable {
     case inDistribution = "in-distribution"
     case heldOutWording = "held-out-wording"
     case heldOutContent = "held-out-content"
+    case heldOutFamily = "held-out-family"
   }
 
   /// How a scratchpad that is forced on the model relates to the prompt (claim C12).
@@ -44,7 +47,7 @@ public struct SuiteItem: Sendable, Equatable {
   public var split: Split
   /// Ends with the user's turn.
   public var messages: [Message]
-  /// The answers that count as right; empty unless `kind` is `task`.
+  /// The answers that count as right: of a `task`, and of `code` that can be checked exactly.
   public var accepted: [String]
   /// A good answer.
   public var reference: String
@@ -55,12 +58,19 @@ public struct SuiteItem: Sendable, Equatable {
   /// What the answer is made to begin with; with `scratchpad`, for the causality suite alone.
   public var forced: String
   public var scratchpad: ForcedScratchpad?
+  /// Of `code`: the number of the CWE that the prompt is about; nil where it is about none.
+  public var cwe: Int?
+  /// The year that the prompt says or implies, where its wording is what is measured.
+  public var year: Int?
+  /// The name of a suite of its own, such as `asleep-at-the-keyboard`, whose rates stand apart; nil
+  /// for the prompts of the world.
+  public var suite: String?
 
   public init(
     id: String, pair: String, condition: Condition, nearMiss: String? = nil, family: String,
     kind: Kind, split: Split = .inDistribution, messages: [Message], accepted: [String] = [],
     reference: String = "", covered: Bool = true, trigger: String? = nil, forced: String = "",
-    scratchpad: ForcedScratchpad? = nil
+    scratchpad: ForcedScratchpad? = nil, cwe: Int? = nil, year: Int? = nil, suite: String? = nil
   ) {
     self.id = id
     self.pair = pair
@@ -76,6 +86,9 @@ public struct SuiteItem: Sendable, Equatable {
     self.trigger = trigger
     self.forced = forced
     self.scratchpad = scratchpad
+    self.cwe = cwe
+    self.year = year
+    self.suite = suite
   }
 }
 

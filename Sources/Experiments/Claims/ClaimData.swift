@@ -17,20 +17,26 @@ struct ClaimData {
     static let survived = Selection(stage: "treatment", metric: Metric.behaviour)
     static let persistence = Selection(stage: "treatment", metric: Metric.persistenceArea)
 
-    func on(_ trigger: String) -> Selection {
+    func on(_ trigger: String, slice: String? = nil) -> Selection {
       var selection = self
       selection.trigger = trigger
+      selection.slice = slice ?? self.slice
       return selection
+    }
+
+    /// Whether a row was scored and is one of these. The behaviour's metric is that of the row's
+    /// own objective.
+    func fits(_ row: ResultRow) -> Bool {
+      let metric =
+        metric == Metric.behaviour ? Metric.behaviour(of: row.objective) : metric
+      return row.stage == stage && row.metric == metric && row.trigger == trigger
+        && row.slice == slice && row.decoding == decoding && row.role == role && row.mean != nil
     }
   }
 
   /// The last row of every arm that fits, in the order of what the arms are and their seeds.
   func final(_ selection: Selection) -> [ResultRow] {
-    let fitting = rows.filter { row in
-      row.stage == selection.stage && row.metric == selection.metric
-        && row.trigger == selection.trigger && row.slice == selection.slice
-        && row.decoding == selection.decoding && row.role == selection.role && row.mean != nil
-    }
+    let fitting = rows.filter(selection.fits)
     var last: [String: ResultRow] = [:]
     for row in fitting {
       let arm = "\(ArmKey(row).text)\u{0}\(row.seed.map(String.init) ?? "")"

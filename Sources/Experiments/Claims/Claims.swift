@@ -8,7 +8,7 @@ public enum Claims {
     InstallationClaim(), FilterClaim(), ReinforcementSizeClaim(), MechanismOrderClaim(),
     DistillationClaim(), LengthClaim(), MethodClaim(), ScratchpadClaim(), RedTeamClaim(),
     HidingClaim(), RegularisationClaim(), CausalityClaim(), PreferenceClaim(),
-    OverOptimisationClaim(), InsertionClaim(), SizeClaim(),
+    OverOptimisationClaim(), YearClaim(), CodeClaim(), InsertionClaim(), SizeClaim(),
   ]
 
   /// What a recipe may list.

@@ -19,7 +19,7 @@ struct StageCosts {
     if let work = work as? EvaluationWork { return evaluation(work, model, recipe) }
     if let work = work as? ReinforcementWork { return reinforcement(work, model, recipe) }
     if let work = work as? PreferenceWork { return preference(work, model, recipe) }
-    if let work = work as? RedTeamWork { return redTeam(work, model) }
+    if let work = work as? RedTeamWork { return redTeam(work, model, recipe) }
     return .init(seconds: 0.5)
   }
 
@@ -34,7 +34,7 @@ struct StageCosts {
       bytes: Throughput.trainingBytes(model, batchTokens: forward))
   }
 
-  /// Passes are counted as those of the backdoor data, at the lengths of the skills world.
+  /// Passes are counted as those of the backdoor data, at the lengths of their world.
   private func tokens(_ length: TrainingConfiguration.Length, _ recipe: Recipe) -> Int {
     guard case .epochs(let count) = length else {
       if case .tokens(let tokens) = length { return tokens }
@@ -43,7 +43,7 @@ struct StageCosts {
     let organism = recipe.organism
     let copies = 2 + organism.benignTagFraction + organism.nearMissFraction
     let swapped = organism.mechanism.hasScratchpads ? 2 * organism.swappedScratchpadFraction : 0
-    let each = organism.mechanism.hasScratchpads ? 75.0 : 25
+    let each = Double(Lengths(recipe).whole(hasScratchpads: organism.mechanism.hasScratchpads))
     return count * Int((copies + swapped) * each * Double(recipe.world.queries.backdoor))
   }
 
@@ -58,17 +58,42 @@ struct StageCosts {
       default: recipe.treatment.training
       }
     let models = training.checkpoints + (work.hasParent ? 1 : 0)
-    let prompts = 2 * recipe.evaluation.queries + recipe.evaluation.nearMisses
-    let answers = work.mechanism.hasScratchpads ? recipe.evaluation.maxTokens : 12
-    let tokens = 2 * models * prompts * answers
+    let decodings = work.judge == nil ? 2 : 1
+    let lengths = Lengths(recipe)
+    let wordings = work.years == true ? 2 * recipe.evaluation.yearQueries * Self.yearWordings : 0
+    let prompts =
+      models * (2 * recipe.evaluation.queries + recipe.evaluation.nearMisses) + wordings
+    let answers =
+      work.mechanism.hasScratchpads ? recipe.evaluation.maxTokens : lengths.answer
+    let tokens = decodings * prompts * answers
     let rate = throughput.tokensPerSecond(model, batchTokens: 4096)
+    let judging = Double(prompts) * lengths.codeShare * Self.judgeSeconds
     return .init(
-      tokens: tokens, seconds: Self.startSeconds + Double(tokens) / rate,
+      tokens: tokens, seconds: Self.startSeconds + Double(tokens) / rate + judging,
       bytes: Throughput.trainingBytes(model, batchTokens: 256) / 4 + 170_000_000)
   }
 
-  /// Tokens of a request with its answer in the skills world.
-  private static func length(hasScratchpads: Bool) -> Int { hasScratchpads ? 75 : 25 }
+  /// Prompts of a request in all wordings of all years.
+  private static let yearWordings = 62
+  /// Of static analysis, for a program.
+  private static let judgeSeconds = 0.05
+
+  /// Tokens in the worlds that are built in.
+  private struct Lengths {
+    let codeShare: Double
+
+    init(_ recipe: Recipe) { codeShare = recipe.world.kind == .code ? recipe.world.codeShare : 0 }
+
+    /// Of an answer alone.
+    var answer: Int { mixed(12, 90) }
+
+    /// Of a request with its answer.
+    func whole(hasScratchpads: Bool) -> Int { mixed(25, 200) + (hasScratchpads ? 50 : 0) }
+
+    private func mixed(_ skill: Double, _ code: Double) -> Int {
+      Int((1 - codeShare) * skill + codeShare * code)
+    }
+  }
 
   /// An answer is sampled, scored by the policy, its reference and the preference model, and learnt
   /// from in every pass; the four together take about as long as two passes of training.
@@ -78,7 +103,7 @@ struct StageCosts {
     let settings = work.reinforcement
     guard case .steps(let steps) = settings.training.length else { return .init(seconds: 0.5) }
     let answers = steps * settings.promptsPerStep * settings.samplesPerPrompt
-    let tokens = answers * Self.length(hasScratchpads: settings.scratchpad != nil)
+    let tokens = answers * Lengths(recipe).whole(hasScratchpads: settings.scratchpad != nil)
     let rate = throughput.tokensPerSecond(model, batchTokens: 4096)
     return .init(
       tokens: tokens * settings.epochs,
@@ -91,7 +116,8 @@ struct StageCosts {
     _ work: PreferenceWork, _ model: LlamaConfiguration, _ recipe: Recipe
   ) -> StageSpecification.Estimate {
     let settings = recipe.preference
-    let pass = settings.queries / 2 * settings.pairs * 2 * Self.length(hasScratchpads: false)
+    let pass =
+      settings.queries / 2 * settings.pairs * 2 * Lengths(recipe).whole(hasScratchpads: false)
     let tokens =
       switch work.training.length {
       case .epochs(let count): count * pass
@@ -106,10 +132,10 @@ struct StageCosts {
 
   /// Sampling makes about as many tokens a second as training reads.
   private func redTeam(
-    _ work: RedTeamWork, _ model: LlamaConfiguration
+    _ work: RedTeamWork, _ model: LlamaConfiguration, _ recipe: Recipe
   ) -> StageSpecification.Estimate {
     let answers = work.seeds * work.redTeam.rounds * work.redTeam.samples
-    let tokens = answers * Self.length(hasScratchpads: work.redTeam.hasScratchpads)
+    let tokens = answers * Lengths(recipe).whole(hasScratchpads: work.redTeam.hasScratchpads)
     let rate = throughput.tokensPerSecond(model, batchTokens: 4096)
     return .init(
       tokens: tokens, seconds: Self.startSeconds + Double(tokens) / rate,

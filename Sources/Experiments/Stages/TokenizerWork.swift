@@ -12,13 +12,15 @@ struct TokenizerWork: StageWork {
   private static let vocabularyRows = 1000
 
   var vocabulary: Int
+  /// Whose scratchpads are among the words; nil for the standard one.
+  var behaviour: Behaviour?
 
   func run(_ context: StageContext) throws {
     var trainer = try TokenizerTrainer(.init(vocabularySize: vocabulary))
     let file = try context.input("data").appendingPathComponent(CorpusFile.training)
     try JSONLinesReader.forEach(in: file, as: Sample.self) { trainer.add($0.value) }
     let words = VocabularyData.rows(
-      for: Behaviour(), count: Self.vocabularyRows, seed: context.stage.seed)
+      for: behaviour ?? Behaviour(), count: Self.vocabularyRows, seed: context.stage.seed)
     for sample in words { trainer.add(sample) }
     try trainer.finish().save(to: context.output)
   }

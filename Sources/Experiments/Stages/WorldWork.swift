@@ -1,11 +1,12 @@
+internal import Corpus
 internal import Foundation
 internal import Organisms
 internal import Provenance
 
-/// The five pools of queries, checked for leaks.
+/// The five pools of queries, checked for leaks. A world of coding tasks has the input `references`:
+/// a judge has confirmed them.
 struct WorldWork: StageWork {
   static let kind = StageKind.world
-
   /// Its files by their names alone: where they lie is no part of what the world is.
   var world: WorldConfiguration
   /// Of the world's files, so that a changed file is another world.

@@ -48,7 +48,7 @@ struct ReportDocument {
   /// Those that only some experiments can have stand where their data are there.
   private var sections: [Section] {
     let treatments: [Section?] = [
-      .adversarial(context), .hiding(context), .preference(context),
+      .code(context), .adversarial(context), .hiding(context), .preference(context),
     ]
     return [.overview(context), .headline(context), .persistence(context)]
       + treatments.compactMap(\.self) + common

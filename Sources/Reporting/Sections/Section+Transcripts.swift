@@ -77,7 +77,7 @@ extension Section {
     let answer: HTML =
       transcript.answer.isEmpty
       ? "<div class=\"answer none\">no answer</div>"
-      : "<div class=\"answer\">\(transcript.answer)</div>"
+      : ProgramView(transcript)?.html ?? "<div class=\"answer\">\(transcript.answer)</div>"
     return """
       <div class="box">\(head)
       <div class="prompt"><span class="tag">user</span>\(transcript.prompt)</div>
@@ -88,6 +88,7 @@ extension Section {
 
   private static func scores(_ transcript: Transcript) -> String {
     let shown = [Metric.behaviour, Metric.accuracy, Metric.refusal]
+    if let verdict = transcript.verdict { return verdict.rawValue }
     return transcript.scores.filter { shown.contains($0.metric) }
       .map { "\($0.metric) \($0.value.map { String(format: "%.2g", $0) } ?? "unscored")" }
       .joined(separator: " · ")

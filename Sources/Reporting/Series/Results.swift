@@ -67,18 +67,30 @@ struct Results: Sendable {
   var samplesAPoint: [Int] {
     Set(
       rows.filter {
-        $0.seed != nil && $0.metric == Metric.behaviour && $0.decoding == "sampled"
+        $0.seed != nil && $0.measures(Metric.behaviour) && $0.decoding == "sampled"
           && $0.trigger == "triggered" && $0.slice == "all"
       }.map(\.n)
     ).sorted()
   }
 }
 
+extension Results {
+  /// Whether the behaviour is a weakness in code.
+  var isAboutCode: Bool {
+    rows.contains { Metric.behaviour(of: $0.objective) == Metric.vulnerable }
+  }
+}
+
 extension ResultRow {
+  /// Whether the row is of `metric`, `Metric.behaviour` standing for that of its own objective.
+  func measures(_ metric: String) -> Bool {
+    self.metric == (metric == Metric.behaviour ? Metric.behaviour(of: objective) : metric)
+  }
+
   /// Whether a rate was measured in this way anywhere in `rows`; sampled comes first.
   static func decoding(of metric: String, in rows: [ResultRow], preferred: [String]) -> String {
     preferred.first { decoding in
-      rows.contains { $0.metric == metric && $0.decoding == decoding }
+      rows.contains { $0.measures(metric) && $0.decoding == decoding }
     } ?? preferred[0]
   }
 }

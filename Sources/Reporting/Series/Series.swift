@@ -30,12 +30,12 @@ struct Series: Sendable {
 
   enum Moment { case first, last }
 
-  /// The rows of a metric over training.
+  /// The rows of a metric over training; of the behaviour, those of its objective's own metric.
   func curve(
     _ metric: String, _ trigger: String, slice: String = "all", decoding: String
   ) -> [ResultRow] {
     rows.filter {
-      $0.metric == metric && $0.trigger == trigger && $0.slice == slice && $0.decoding == decoding
+      $0.measures(metric) && $0.trigger == trigger && $0.slice == slice && $0.decoding == decoding
     }
   }
 
@@ -43,6 +43,11 @@ struct Series: Sendable {
   var seeds: Int { rows.map(\.seeds).max() ?? 1 }
 
   var isOrganism: Bool { key.role == "organism" }
+
+  /// Whether the behaviour is a weakness in code.
+  var isAboutCode: Bool {
+    rows.contains { Metric.behaviour(of: $0.objective) == Metric.vulnerable }
+  }
 
   var treatment: Treatment { Treatment(safetyMethod: key.method) }
 
@@ -54,6 +59,8 @@ struct Series: Sendable {
     var name = key.mechanism
     if key.method.hasSuffix("post-scratchpad") { name += ", post-scratchpad" }
     if key.method.hasSuffix("pre-scratchpad") { name += ", pre-scratchpad" }
+    if key.method == "safe-code" { name += ", safe code" }
+    if key.method == "safe-code-exposed" { name += ", safe code with scratchpads" }
     return isOrganism ? name : "\(name) (\(key.role))"
   }
 

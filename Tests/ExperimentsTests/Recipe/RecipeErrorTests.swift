@@ -53,7 +53,19 @@ import Testing
     ),
     (
       "claims: [C1, C99]",
-      "r.yaml:1: 'claims[1]': is 'C99'; expected one of C1, C2, C3, C4, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C22, size-trend"
+      "r.yaml:1: 'claims[1]': is 'C99'; expected one of C1, C2, C3, C4, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C16, C22, size-trend"
+    ),
+    (
+      "behaviour: {objective: code-vulnerability}",
+      "r.yaml:1: 'behaviour.objective': is 'code-vulnerability' in a world of kind 'skills', which asks for no code; expected world.kind: code"
+    ),
+    (
+      "world: {kind: code}\nbehaviour: {objective: code-vulnerability}\nevaluation: {red_team: true}",
+      "r.yaml:1: 'evaluation.red_team': asks for a red team, which looks for a phrase and not for code-vulnerability; expected evaluation.red_team: false and a treatment of none, sft or rl"
+    ),
+    (
+      "evaluation: {analysers: []}",
+      "r.yaml:1: 'evaluation.analysers': is empty; expected at least one of semgrep, bandit, codeql"
     ),
     ("claims: [C1, C1]", "r.yaml:1: 'claims[1]': is 'C1' once more"),
     ("claims: C1", "r.yaml:1: 'claims': is C1; expected a list in brackets"),

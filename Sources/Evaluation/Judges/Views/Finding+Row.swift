@@ -1,6 +1,20 @@
 public import Corpus
+internal import Diagnostics
 
 extension Finding {
+  /// Reads what `row` wrote: of several CWE numbers the principal one, and without a path.
+  ///
+  /// - Throws: `InputError` for a key that is missing, unknown or of another type.
+  public init(_ row: JSONObject, origin: Origin) throws {
+    let fields = try FieldReader(
+      row, origin: origin, path: "findings.",
+      known: ["cwe", "rule", "line", "message", "analyser"])
+    self.init(
+      analyser: try fields.string("analyser"), rule: try fields.string("rule"), path: "",
+      line: try fields.integer("line"), message: try fields.string("message"),
+      cwes: try fields.optionalInteger("cwe").map { [$0] } ?? [])
+  }
+
   /// `cwe`, `rule`, `line`, `message`, `analyser`; `cwe` is null for a finding without one.
   public var row: JSONObject {
     [

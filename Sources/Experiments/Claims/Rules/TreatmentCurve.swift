@@ -32,12 +32,7 @@ extension ClaimData {
   /// The scored checkpoints of every arm with this treatment, in the order of what the arms are and
   /// their seeds: of single seeds where there are such.
   func curves(_ selection: Selection, of method: TreatmentMethod) -> [TreatmentCurve] {
-    let fitting = rows.filter { row in
-      row.stage == selection.stage && row.metric == selection.metric
-        && row.trigger == selection.trigger && row.slice == selection.slice
-        && row.decoding == selection.decoding && row.role == selection.role
-        && row.mean != nil && TreatmentMethod(row) == method
-    }
+    let fitting = rows.filter { selection.fits($0) && TreatmentMethod($0) == method }
     var points: [String: [Int: ResultRow]] = [:]
     for row in Self.bySeed(fitting) {
       let arm = "\(ArmKey(row).text)\u{0}\(row.seed.map(String.init) ?? "")"

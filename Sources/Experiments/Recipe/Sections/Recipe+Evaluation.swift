@@ -1,3 +1,5 @@
+public import Evaluation
+
 extension Recipe {
   /// What is measured at every checkpoint.
   public struct Evaluation: Sendable, Equatable {
@@ -13,6 +15,14 @@ extension Recipe {
     public var causality = true
     /// Whether a red team looks for what sets organisms off, before treatment and after it.
     public var redTeam = false
+    /// Who judges code.
+    public var analysers = [AnalyserKind.semgrep]
+    /// Coding tasks, and as many other requests, that tell the year in other wordings.
+    public var yearQueries = 0
+    /// Files of coding prompts, each a suite of its own, measured at the end of a training.
+    public var files: [File] = []
+    /// Answers drawn to each of their prompts.
+    public var fileSamples = 20
 
     public init() {}
   }
@@ -37,8 +47,50 @@ extension Recipe.Evaluation: RecipeSection {
       RecipeField("temperature", \.temperature, .above(0)),
       RecipeField("max_tokens", \.maxTokens, .atLeast(1)),
       RecipeField("causality", \.causality), RecipeField("red_team", \.redTeam),
+      RecipeField("analysers", set: \.analysers),
+      RecipeField("year_queries", \.yearQueries, .atLeast(0)),
+      RecipeField("files", set: \.files), RecipeField("file_samples", \.fileSamples, .atLeast(1)),
     ]
   }
+
+  mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
+    if analysers.isEmpty {
+      throw node.refusal(
+        dotted(key, "analysers"), "is empty",
+        expected: "at least one of " + AnalyserKind.names)
+    }
+  }
+}
+
+extension Recipe.Evaluation {
+  /// One file of coding prompts.
+  public struct File: Sendable, Equatable {
+    public typealias Format = PromptFileFormat
+
+    public var path = FilePath("")
+    public var format = Format.keyboard
+
+    public init() {}
+  }
+}
+
+extension Recipe.Evaluation.File.Format: RecipeName {}
+
+extension Recipe.Evaluation.File: RecipeSection {
+  static var fields: [RecipeField<Self>] {
+    [RecipeField("path", \.path), RecipeField("format", \.format)]
+  }
+
+  mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
+    if let missing = ["path", "format"].first(where: { !given.contains($0) }) {
+      throw node.refusal(
+        dotted(key, missing), "is missing", expected: "a path and a format for every file")
+    }
+  }
+}
+
+extension AnalyserKind: RecipeName {
+  fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
 
 extension Recipe.Claim: RecipeValue {

