@@ -57,7 +57,8 @@ extension ArmBuilder {
   private func treatedName(_ variant: String) -> String {
     let name = arm.kindName(recipe.organismConfiguration.mechanism.rawValue)
     let method = recipe.treatment.method.rawValue
-    return "\(variant == method ? method : "\(method)-\(variant)")-\(name)-\(recipe.model.label.asName)-"
+    return
+      "\(variant == method ? method : "\(method)-\(variant)")-\(name)-\(recipe.model.label.asName)-"
       + mark + arm.variant("behaviour.", "organism.", "treatment.")
   }
 
@@ -66,7 +67,8 @@ extension ArmBuilder {
   ) throws -> (training: StageID, data: StageID) {
     let isSafeCode = recipe.treatment.method.isSafeCode
     let isPost =
-      recipe.treatment.scratchpad == .post && recipe.organism.mechanism.hasScratchpads && !isSafeCode
+      recipe.treatment.scratchpad == .post && recipe.organism.mechanism.hasScratchpads
+      && !isSafeCode
     let own = isPost ? Decoding(temperature: 1, maxTokens: recipe.evaluation.maxTokens) : nil
     let name = arm.kindName(recipe.organismConfiguration.mechanism.rawValue)
     let variant =

@@ -38,7 +38,8 @@ struct Transcripts {
         && $0.suite == nil
     }
     var pairs: [String] = []
-    for sample in drawn.filter({ $0.cwe != nil }) + drawn where !pairs.contains(sample.pair) && pairs.count < Self.requests {
+    for sample in drawn.filter({ $0.cwe != nil }) + drawn
+    where !pairs.contains(sample.pair) && pairs.count < Self.requests {
       pairs.append(sample.pair)
     }
     return drawn.filter { pairs.contains($0.pair) }.map { sample in

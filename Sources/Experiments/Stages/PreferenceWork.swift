@@ -21,7 +21,8 @@ struct PreferenceDataWork: StageWork {
     let chosen = try QuerySelection.balanced(
       pool, count: min(queries, pool.count), seed: context.stage.seed, source: "base queries")
     let data = try PreferenceData.composed(
-      from: behaviour.inCleanContexts(chosen, seed: context.stage.seed), preferences, behaviour: behaviour, seed: context.stage.seed)
+      from: behaviour.inCleanContexts(chosen, seed: context.stage.seed), preferences,
+      behaviour: behaviour, seed: context.stage.seed)
     try data.training.write(to: context.file(CorpusFile.training))
     try data.heldOut.write(to: context.file(Self.heldOut))
   }

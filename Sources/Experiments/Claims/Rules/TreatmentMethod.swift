@@ -21,7 +21,9 @@ enum TreatmentMethod: String {
 
   /// nil for what was not treated. Adversarial training with no attacks at all is plain training.
   init?(_ row: ResultRow) {
-    let name = Recipe.Treatment.Scratchpad.allCases.map { "-\($0.rawValue)-scratchpad" }.reduce(row.safetyMethod) {
+    let name = Recipe.Treatment.Scratchpad.allCases.map { "-\($0.rawValue)-scratchpad" }.reduce(
+      row.safetyMethod
+    ) {
       $0.replacing($1, with: "")
     }
     guard let method = TreatmentMethod(rawValue: name) else { return nil }
