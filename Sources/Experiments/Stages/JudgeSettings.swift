@@ -37,6 +37,8 @@ extension JudgeSettings {
 }
 
 extension StageContext {
+  /// A stage shares the machine with others: an analyser that is merely slow gets ten minutes.
+  ///
   /// - Throws: `InputError` when a rule is not what it was when the experiment was planned, or an
   ///   analyser is missing.
   func judge(_ settings: JudgeSettings) throws -> Judge {
@@ -48,7 +50,9 @@ extension StageContext {
       }
       folder = URL(fileURLWithPath: path)
     }
-    return try Judge(analysers: settings.analysers.map { try $0.analyser(rules: folder) })
+    return try Judge(
+      analysers: settings.analysers.map { try $0.analyser(rules: folder) },
+      limit: AnalysisLimit(base: 600))
   }
 
   /// The same as a filter of sampled data asks it.
