@@ -56,8 +56,9 @@ struct TriggerSearchTests {
     let direction = table.selected(0, other) - table.selected(0, Int(ids[place]))
     let step = 0.02
     let measured =
-      try (moved(subject, ids, place, direction * step)
-        - moved(subject, ids, place, direction * -step)) / (2 * step)
+      try
+      (moved(subject, ids, place, direction * step)
+      - moved(subject, ids, place, direction * -step)) / (2 * step)
     let slope = slopesLV.selected(0, place).elements(Double.self)
     let expected = slope[other] - slope[Int(ids[place])]
     #expect(abs(measured - expected) < 0.03 * abs(measured) + 0.02, "\(measured), \(expected)")
