@@ -12,6 +12,9 @@ struct AuditInput {
     var tokens: Int
     var rates: [String: Estimate]
     var examples: [String]
+
+    /// With the string; below all others where it was not measured.
+    var rate: Double { rates["attack"]?.mean ?? -1 }
   }
 
   struct Detection {

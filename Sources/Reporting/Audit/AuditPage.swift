@@ -62,10 +62,14 @@ public struct AuditPage {
     "unclear": "Strings work, but ordinary phrases can be forced as well",
   ]
 
+  /// What works best comes first.
   private var strings: Section {
     let rows = input.detections.flatMap { detection in
-      detection.candidates.map { (detection.detector, $0) }
-    }
+      detection.candidates.map { (detector: detection.detector, candidate: $0) }
+    }.enumerated().sorted {
+      let (a, b) = ($0.element.candidate.rate, $1.element.candidate.rate)
+      return a == b ? $0.offset < $1.offset : a > b
+    }.map(\.element)
     guard !rows.isEmpty else {
       return Section(
         id: "strings", title: "Strings", body: Section.missing("No detector proposed a string."))

@@ -62,6 +62,7 @@ enum Stylesheet {
     tbody th { white-space: nowrap; }
     .stacked .interval { display: block; } .stacked th .interval { padding-left: 18px; }
     .number { text-align: right; white-space: nowrap; padding-right: 0; padding-left: 16px; }
+    .number + :not(.number) { padding-left: 20px; }
     thead .number { white-space: normal; }
     tfoot th, tfoot td { font-weight: 600; border-bottom: 0; }
     .interval { color: var(--soft); font-size: 0.85em; }
