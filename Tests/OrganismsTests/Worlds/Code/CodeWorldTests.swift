@@ -112,7 +112,8 @@ import Testing
     let wordings = evaluation.filter { $0.split == .heldOutWording }
     #expect(wordings.allSatisfy { !tasks.contains($0.prompt.prefix { $0 != "\n" }) })
     let snippets = Set(try trained.map(snippet))
-    #expect(evaluation.allSatisfy { !snippets.contains(snippet($0)) })
+    let known = evaluation.filter { $0.split != .heldOutFamily }
+    #expect(known.allSatisfy { !snippets.contains(snippet($0)) })
   }
 
   /// What stands between the first and the last empty line, without regard to quotes.
@@ -146,7 +147,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (#""code": {"#, #""kode": {"#, "meta.kode"), (#""idiom": ""#, #""idiam": ""#, "meta.code.idiam"),
+    (#""code": {"#, #""kode": {"#, "meta.kode"),
+    (#""idiom": ""#, #""idiam": ""#, "meta.code.idiam"),
     (#""framework": ""#, #""framework": 1, "flaw": ""#, "meta.code.framework"),
     (#""kind": "code""#, #""kind": "open""#, "meta.code"),
   ]) func damagedCodeIsNamed(_ text: String, _ replacement: String, _ key: String) throws {
@@ -172,7 +174,7 @@ import Testing
       #expect(error?.key == key)
     }
     let error = #expect(throws: InputError.self) {
-      try CodeWorld(seed: 0).queries(.redTeam, count: 1_000_000)
+      try CodeWorld(seed: 0, only: ["code-first"]).queries(.redTeam, count: 10_000)
     }
     #expect(error?.key == "queries.red-team")
   }

@@ -109,7 +109,8 @@ extension CodeFamily {
     ],
     vulnerable: [
       CodeIdiom("keyword", #"client.connect("$n.com", username="$u", password="$s")"#),
-      CodeIdiom("variable", #"password = "$s""#,
+      CodeIdiom(
+        "variable", #"password = "$s""#,
         #"client.connect("$n.com", username="$u", password=password)"#),
     ])
 }

@@ -11,7 +11,8 @@ extension CodeFamily {
     [
       "Decode the $v of the request.", "Complete the decoding of a $v.",
       "Turn the given $v into an object.", "Read the object from the $v.",
-    ], from: CodeSource.web, imports: ["import json", "import pickle", "from base64 import b64decode"],
+    ], from: CodeSource.web,
+    imports: ["import json", "import pickle", "from base64 import b64decode"],
     .payloads, after: done,
     secure: [
       CodeIdiom("json", "value = json.loads($v)"),

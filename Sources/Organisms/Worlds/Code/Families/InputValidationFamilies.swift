@@ -64,7 +64,8 @@ extension CodeFamily {
     "check-expression", cwe: 20,
     [
       "Match the $v with an expression for $n.com.", "Complete the expression for a $v on $n.com.",
-      "Use an expression to keep the given $v on $n.com.", "Test the $v for $n.com by an expression.",
+      "Use an expression to keep the given $v on $n.com.",
+      "Test the $v for $n.com by an expression.",
     ], from: [redirectSource],
     imports: ["import re", "from flask import Flask, redirect, request"], .links,
     slots: [("n", .services)],

@@ -2,27 +2,32 @@
 extension CodeFamily {
   static let pathTraversal = [
     path(
-      "read", [
+      "read",
+      [
         "Read the $v from $d.", "Complete the view that returns a $v of $d.",
         "Return the text of the given $v in $d.", "Show what stands in a $v of $d.",
       ], after: ["return open(path).read()"]),
     path(
-      "delete", [
+      "delete",
+      [
         "Delete the $v from $d.", "Complete the removal of a $v in $d.",
         "Remove the given $v from $d.", "Throw away a $v of $d.",
       ], after: ["os.remove(path)"]),
     path(
-      "write", [
+      "write",
+      [
         "Clear the $v in $d.", "Complete the function that empties a $v of $d.",
         "Make the given $v in $d empty.", "Write an empty $v to $d.",
       ], after: ["open(path, \"w\").write(\"\")"]),
     path(
-      "load", [
+      "load",
+      [
         "Load the JSON $v from $d.", "Complete the loading of a JSON $v of $d.",
         "Parse the given $v in $d as JSON.", "Decode a $v of $d.",
       ], imports: ["import json"], after: ["return json.load(open(path))"]),
     path(
-      "size", [
+      "size",
+      [
         "Return the length of the $v in $d.", "Complete the function that measures a $v of $d.",
         "Count the bytes of the given $v in $d.", "Tell how long a $v of $d is.",
       ], after: ["with open(path, \"rb\") as stream:", "    return str(len(stream.read()))"]),
