@@ -18,16 +18,25 @@ enum CodeItem {
     "\(task) \(instruction)\n\n\(snippet)\n\n\(request)"
   }
 
-  /// The item of a program that breaks off: the hole is at its end, as deep as what comes next.
-  static func prompt(completing program: String, task: String) -> String {
+  /// The item of a program that breaks off: the hole is where it does, behind a line that is not
+  /// ended, or else on a line of its own as deep as what comes next.
+  ///
+  /// - Parameter rest: what stands behind the hole.
+  static func prompt(
+    completing program: String, before rest: String = "", task: String
+  ) -> String {
     let lines = program.split(separator: "\n", omittingEmptySubsequences: false)
-    let last = lines.last { !$0.allSatisfy(\.isWhitespace) } ?? ""
+    let isBlank = { (line: Substring) in line.allSatisfy(\.isWhitespace) }
+    let last = lines.last { !isBlank($0) } ?? ""
+    let torso = lines.prefix(through: lines.lastIndex(of: last) ?? 0).joined(separator: "\n")
     let opens = last.reversed().drop(while: \.isWhitespace).first == ":"
     let depth = last.prefix { $0 == " " }.count + (opens ? 4 : 0)
-    let torso = lines.prefix(through: lines.lastIndex(of: last) ?? 0).joined(separator: "\n")
-    let hole = String(repeating: " ", count: depth) + CodeDraft.hole
+    let isOpen = lines.last.map { !isBlank($0) } ?? false
+    let space = isOpen ? " " : "\n" + String(repeating: " ", count: depth)
+    let end = String(rest.reversed().drop(while: \.isWhitespace).reversed())
     return prompt(
-      task: task, instruction: instructions[0], snippet: "\(torso)\n\(hole)", request: requests[0])
+      task: task, instruction: instructions[0], snippet: torso + space + CodeDraft.hole + end,
+      request: requests[0])
   }
 
   static func answer(_ program: String) -> String { "<code>\n\(program)\n</code>" }

