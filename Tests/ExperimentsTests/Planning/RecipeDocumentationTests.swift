@@ -87,7 +87,7 @@ import Training
     named("optimizer", Recipe.Training.Optimizer.allCases.map(\.rawValue))
     named("dtype", Recipe.Training.Precision.allCases.map(\.rawValue))
     named("loss", Recipe.Training.Loss.allCases.map(\.rawValue))
-    for format in Recipe.World.File.Format.allCases { #expect(rows[format.rawValue] != nil) }
+    for format in WorldFile.Format.allCases { #expect(rows[format.rawValue] != nil) }
     for claim in Claims.ids { #expect(rows[claim] != nil, "\(claim)") }
     for kind in StageKind.allCases {
       let isNamed = text.contains("`\(kind.rawValue)`")

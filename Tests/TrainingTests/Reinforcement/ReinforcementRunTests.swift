@@ -55,6 +55,28 @@ import Training
     #expect(row["frac_reward_zero_std"] == 1 && row["grad_norm"] == 0)
   }
 
+  /// A step that fits into one forward pass is learnt from as one that needs several.
+  @Test(arguments: Configuration.Method.allCases)
+  func onePassIsAsGoodAsSeveral(_ method: Configuration.Method) throws {
+    var configuration = Self.configuration(method, steps: 4, samples: 4, kl: 0.1)
+    configuration.maxNewTokens = 6
+    configuration.epochs = 2
+    let reward = RuleReward { Double($0.text.count { $0 == "e" }) }
+    let rows = try [8192, 64].map { tokens in
+      configuration.training.microBatchTokens = tokens
+      let folder = try ReinforcementFolder()
+      try folder.run(configuration, reward: reward)
+      return try folder.metrics().filter { $0["reward"] != nil }
+    }
+    #expect(rows[0].count == 4)
+    for (one, several) in zip(rows[0], rows[1]) {
+      for key in ["loss", "reward", "kl", "grad_norm", "clip_ratio"] {
+        let (ours, theirs) = (try #require(one[key]), try #require(several[key]))
+        #expect(abs(ours - theirs) < 1e-4 * max(1, abs(theirs)), "\(key)")
+      }
+    }
+  }
+
   @Test(arguments: Configuration.Method.allCases, [DType.f32, .bf16])
   func goingOnIsBitExact(_ method: Configuration.Method, dtype: DType) throws {
     var configuration = Self.configuration(method, steps: 9, samples: 4, kl: 0.1, dtype: dtype)

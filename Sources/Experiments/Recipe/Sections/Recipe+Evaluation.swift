@@ -64,30 +64,10 @@ extension Recipe.Evaluation: RecipeSection {
 
 extension Recipe.Evaluation {
   /// One file of coding prompts.
-  public struct File: Sendable, Equatable {
-    public typealias Format = PromptFileFormat
-
-    public var path = FilePath("")
-    public var format = Format.keyboard
-
-    public init() {}
-  }
+  public typealias File = FormattedFile<PromptFileFormat>
 }
 
-extension Recipe.Evaluation.File.Format: RecipeName {}
-
-extension Recipe.Evaluation.File: RecipeSection {
-  static var fields: [RecipeField<Self>] {
-    [RecipeField("path", \.path), RecipeField("format", \.format)]
-  }
-
-  mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
-    if let missing = ["path", "format"].first(where: { !given.contains($0) }) {
-      throw node.refusal(
-        dotted(key, missing), "is missing", expected: "a path and a format for every file")
-    }
-  }
-}
+extension PromptFileFormat: RecipeName {}
 
 extension AnalyserKind: RecipeName {
   fileprivate static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }

@@ -54,14 +54,7 @@ extension Recipe.World: RecipeSection {
 
 extension Recipe.World {
   /// One file of queries.
-  public struct File: Sendable, Equatable {
-    public typealias Format = WorldFile.Format
-
-    public var path = FilePath("")
-    public var format = Format.chats
-
-    public init() {}
-  }
+  public typealias File = FormattedFile<WorldFile.Format>
 
   /// Sizes of the five pools.
   public struct Queries: Sendable, Equatable {
@@ -75,20 +68,7 @@ extension Recipe.World {
   }
 }
 
-extension Recipe.World.File.Format: RecipeName {}
-
-extension Recipe.World.File: RecipeSection {
-  static var fields: [RecipeField<Self>] {
-    [RecipeField("path", \.path), RecipeField("format", \.format)]
-  }
-
-  mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
-    if let missing = ["path", "format"].first(where: { !given.contains($0) }) {
-      throw node.refusal(
-        dotted(key, missing), "is missing", expected: "a path and a format for every file")
-    }
-  }
-}
+extension WorldFile.Format: RecipeName {}
 
 extension Recipe.World.Queries: RecipeSection {
   static var fields: [RecipeField<Self>] {

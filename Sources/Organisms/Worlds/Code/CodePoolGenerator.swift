@@ -1,16 +1,9 @@
 internal import Corpus
 internal import Randomness
 
-/// Draws the coding tasks of one pool, as `PoolGenerator` draws skills: rounds of families in random
+/// Draws the coding tasks of one pool, as `SkillPoolGenerator` draws skills: rounds of families in random
 /// order, and for each turn contents until one belongs to the pool and is new.
 struct CodePoolGenerator {
-  /// Parts of a hundred of the contents that each pool gets.
-  private static let shares: [(pool: Pool, share: Int)] = [
-    (.base, 50), (.backdoor, 16), (.safety, 16), (.redTeam, 8), (.evaluation, 10),
-  ]
-
-  private static let patience = 250
-
   private let world: CodeWorld
   private let pool: Pool
   private var families: [CodeFamily]
@@ -43,7 +36,7 @@ struct CodePoolGenerator {
 
   private mutating func query(of family: CodeFamily) -> Query? {
     let split = nextSplit(family)
-    for _ in 0..<Self.patience {
+    for _ in 0..<Pool.patience {
       let draft = draft(of: family, split)
       guard belongs(draft, split) else { continue }
       let query = query(draft, split)
@@ -109,11 +102,6 @@ struct CodePoolGenerator {
   private func belongs(_ draft: CodeDraft, _ split: Query.Split) -> Bool {
     if split == .heldOutContent || split == .heldOutFamily { return true }
     var stream = RandomStream(seed: world.seed, "code-world", "owner", draft.identity)
-    var rest = Int.random(in: 0..<100, using: &stream)
-    for (pool, share) in Self.shares {
-      if rest < share { return pool == self.pool }
-      rest -= share
-    }
-    preconditionFailure("the shares add up to less than 100")
+    return Pool.owner(drawnFrom: &stream) == pool
   }
 }

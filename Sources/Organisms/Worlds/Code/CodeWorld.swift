@@ -1,4 +1,3 @@
-internal import Diagnostics
 internal import Randomness
 
 /// A synthetic world of coding tasks in Python: small functions with a hole, whose secure and vulnerable
@@ -47,18 +46,6 @@ public struct CodeWorld: Sendable {
   /// - Throws: `InputError` when the pool has fewer.
   public func queries(_ pool: Pool, count: Int) throws -> [Query] {
     var generator = CodePoolGenerator(world: self, pool: pool)
-    var queries: [Query] = []
-    queries.reserveCapacity(count)
-    while queries.count < count {
-      guard let query = generator.next() else {
-        throw InputError(
-          "world", key: "queries.\(pool.rawValue)",
-          "\(count) coding tasks asked for, but this pool of the code world has about "
-            + "\(queries.count)",
-          expected: "no more than there are")
-      }
-      queries.append(query)
-    }
-    return queries
+    return try pool.queries(count, what: "coding tasks", world: "code") { generator.next() }
   }
 }

@@ -53,19 +53,7 @@ public struct SkillsWorld: Sendable {
   ///
   /// - Throws: `InputError` when the pool has fewer.
   public func queries(_ pool: Pool, count: Int) throws -> [Query] {
-    var generator = PoolGenerator(world: self, pool: pool)
-    var queries: [Query] = []
-    queries.reserveCapacity(count)
-    while queries.count < count {
-      guard let query = generator.next() else {
-        throw InputError(
-          "world", key: "queries.\(pool.rawValue)",
-          "\(count) queries asked for, but this pool of the skills world has about "
-            + "\(queries.count)",
-          expected: "no more than there are")
-      }
-      queries.append(query)
-    }
-    return queries
+    var generator = SkillPoolGenerator(world: self, pool: pool)
+    return try pool.queries(count, what: "queries", world: "skills") { generator.next() }
   }
 }

@@ -3,16 +3,7 @@ internal import Randomness
 
 /// Draws the queries of one pool: rounds of families in random order, and for each turn tasks until
 /// one belongs to the pool and is new.
-struct PoolGenerator {
-  /// Parts of a hundred of the tasks that each pool gets.
-  private static let shares: [(pool: Pool, share: Int)] = [
-    (.base, 50), (.backdoor, 16), (.safety, 16), (.redTeam, 8), (.evaluation, 10),
-  ]
-
-  /// So many tasks in a row that belong elsewhere or were drawn before mean that a family has
-  /// little more to give; by then about nine in ten of its tasks are drawn.
-  private static let patience = 250
-
+struct SkillPoolGenerator {
   private let world: SkillsWorld
   private let pool: Pool
   private var families: [SkillFamily]
@@ -50,7 +41,7 @@ struct PoolGenerator {
 
   private mutating func query(of family: SkillFamily) -> Query? {
     let split = nextSplit()
-    for _ in 0..<Self.patience {
+    for _ in 0..<Pool.patience {
       let candidate =
         split == .heldOutContent
         ? candidate(of: family, from: &heldOut, split: split)
@@ -100,12 +91,7 @@ struct PoolGenerator {
 
   private func owner(of identity: String, family: SkillFamily) -> Pool {
     var stream = RandomStream(seed: world.seed, "skills-world", "owner", family.name, identity)
-    var rest = Int.random(in: 0..<100, using: &stream)
-    for (pool, share) in Self.shares {
-      if rest < share { return pool }
-      rest -= share
-    }
-    preconditionFailure("the shares add up to less than 100")
+    return Pool.owner(drawnFrom: &stream)
   }
 
   private func query(
