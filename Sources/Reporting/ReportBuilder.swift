@@ -45,7 +45,8 @@ public struct ReportBuilder: Sendable {
     let input = try ReportInput(folder)
     let results = Results(input.rows)
     let figures = FigureSet(
-      results, phrase: input.recipe?["behaviour.phrase"] ?? ReportContext.usualPhrase)
+      results, phrase: input.recipe?["behaviour.phrase"] ?? ReportContext.usualPhrase,
+      detections: input.detections)
     var context = ReportContext(
       input: input, results: results, figures: figures, drawing: .init(), drawingProblem: nil)
     guard !figures.figures.isEmpty else { return context }

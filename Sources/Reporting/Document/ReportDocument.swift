@@ -28,8 +28,8 @@ struct ReportDocument {
     let treatments: [Section?] = [
       .code(context), .adversarial(context), .hiding(context), .preference(context),
     ]
-    return [.overview(context), .headline(context), .persistence(context)]
-      + treatments.compactMap(\.self) + common
+    return [.overview(context)] + [.detection(context)].compactMap(\.self)
+      + [.headline(context), .persistence(context)] + treatments.compactMap(\.self) + common
   }
 
   private var common: [Section] {
