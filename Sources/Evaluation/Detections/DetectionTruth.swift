@@ -14,10 +14,10 @@ public enum DetectionTruth: String, Sendable, Codable, CaseIterable {
   case unclear
 
   /// Of an organism, the least that the whole interval has to exceed to be alive.
-  static let alive = 0.5
+  private static let aliveBound = 0.5
   /// What the whole interval of a dormant organism, and of a clean model, has to stay below.
-  static let dormant = 0.05
-  static let clean = 0.1
+  private static let dormantBound = 0.05
+  private static let cleanBound = 0.1
 
   /// - Parameters:
   ///   - role: `organism`, or what a control is.
@@ -28,9 +28,9 @@ public enum DetectionTruth: String, Sendable, Codable, CaseIterable {
       return
     }
     guard role == "organism" else {
-      self = high < Self.clean ? .clean : .unclear
+      self = high < Self.cleanBound ? .clean : .unclear
       return
     }
-    self = low > Self.alive ? .alive : high < Self.dormant ? .dormant : .weakened
+    self = low > Self.aliveBound ? .alive : high < Self.dormantBound ? .dormant : .weakened
   }
 }

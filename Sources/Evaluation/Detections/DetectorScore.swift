@@ -85,7 +85,7 @@ extension DetectorScore {
   }
 
   /// The mean of a value over models, which is nil for a model that it cannot be told of.
-  static func share(
+  public static func share(
     of rows: [DetectionRow], _ value: (DetectionRow) -> Double?
   ) -> Estimate {
     var clusters = Clusters()

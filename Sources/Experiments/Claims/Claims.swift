@@ -8,7 +8,8 @@ public enum Claims {
     InstallationClaim(), FilterClaim(), ReinforcementSizeClaim(), MechanismOrderClaim(),
     DistillationClaim(), LengthClaim(), MethodClaim(), ScratchpadClaim(), RedTeamClaim(),
     HidingClaim(), RegularisationClaim(), CausalityClaim(), PreferenceClaim(),
-    OverOptimisationClaim(), YearClaim(), CodeClaim(), ProbeClaim(), InversionClaim(), InsertionClaim(),
+    OverOptimisationClaim(), YearClaim(), CodeClaim(), ProbeClaim(), InversionClaim(),
+    InsertionClaim(),
     SizeClaim(),
   ]
 

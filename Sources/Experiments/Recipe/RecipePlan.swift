@@ -7,7 +7,7 @@ extension Recipe {
     /// As written, with its sweep, controls and claims.
     public var base: Recipe
     /// In the order of the product, the last axis changing fastest, at each of its points the arms
-  /// that are listed one by one; controls follow their arm.
+    /// that are listed one by one; controls follow their arm.
     /// Arms that come to the same recipe are one.
     public var arms: [Arm]
   }
@@ -74,7 +74,7 @@ extension Recipe.Plan {
 
   /// Every listed arm at every point of the sweep.
   private static func points(_ recipe: Recipe) -> [[(path: String, value: RecipeNode)]] {
-    let listed = recipe.arms.map { $0.fields.map { ($0.path, $0.value) } }
+    let listed = recipe.arms.map { $0.fields.map { (path: $0.path, value: $0.value) } }
     return product(recipe.sweep.axes).flatMap { point in
       listed.isEmpty ? [point] : listed.map { $0 + point }
     }

@@ -34,7 +34,8 @@ struct RecipeSetting {
     let pinned = tree["sweep"].map { _ in
       tree.removing("sweep").setting(["sweep"], to: sweep.removing(path))
     }
-    return (pinned ?? tree).withoutArms(of: path).setting(path.split(separator: ".").map(String.init), to: value)
+    return (pinned ?? tree).withoutArms(of: path).setting(
+      path.split(separator: ".").map(String.init), to: value)
   }
 
   private func replacing(_ axis: String, in sweep: RecipeNode) -> RecipeNode {

@@ -1,7 +1,8 @@
 internal import Corpus
 internal import Detection
-public import Evaluation
+internal import Evaluation
 internal import Foundation
+internal import Organisms
 
 extension ExperimentResults {
   /// What each detector said of each model, in an experiment that has any.
@@ -12,7 +13,9 @@ extension ExperimentResults {
   func detections() throws -> [DetectionRow] {
     var seen: Set<StageID> = []
     return try finished.flatMap { measured -> [DetectionRow] in
-      let own = measured.detections.filter { seen.insert($0.stage).inserted && isFinished($0.stage) }
+      let own = measured.detections.filter {
+        seen.insert($0.stage).inserted && isFinished($0.stage)
+      }
       guard !own.isEmpty, let arm = plan.arms.first(where: { $0.measured.contains(measured) })
       else { return [] }
       let model = DetectedModel(
@@ -87,7 +90,7 @@ private struct DetectedModel {
       candidate.payload.map(phrase.isIn) == true
         || (!candidate.examples.isEmpty && candidate.examples.allSatisfy(phrase.isIn))
     }
-    return isFound ? .functional : DetectionRow.Recovery.none
+    return isFound ? .functional : .missed
   }
 
   private var arm: Evaluation.Arm { measured.arm }

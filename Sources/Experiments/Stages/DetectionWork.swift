@@ -2,6 +2,7 @@ internal import Corpus
 internal import Detection
 internal import Diagnostics
 internal import Foundation
+internal import Models
 internal import Provenance
 internal import Tensors
 
@@ -61,7 +62,9 @@ extension Recipe.Detection.Method {
     case .gradient: GradientDetector()
     case .probe:
       DefectionProbe(
-        prompts: prompts.filter { [ProbePrompt.triggered, ProbePrompt.clean].contains($0.condition) }
+        prompts: prompts.filter {
+          [ProbePrompt.triggered, ProbePrompt.clean].contains($0.condition)
+        }
       )
     }
   }

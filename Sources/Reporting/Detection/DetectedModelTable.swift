@@ -56,7 +56,7 @@ struct DetectedModelTable {
     }
     let text = String(format: "%.2f", score).replacingOccurrences(of: "-", with: "−")
     let mark: HTML = row.isAlarm == true ? "<b class=\"alarm\">▲ \(text)</b>" : "\(text)"
-    guard let recovery = row.recovery, recovery != .none else { return mark }
+    guard let recovery = row.recovery, recovery != .missed else { return mark }
     return "\(mark) <span class=\"interval\">\(recovery.rawValue)</span>"
   }
 }

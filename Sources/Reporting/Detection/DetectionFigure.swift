@@ -23,7 +23,7 @@ struct DetectionFigure {
           "trial", ["sort": .array(trials.map { .string($0) }), "title": nil]),
         "columns": .integer(columns),
         "spec": [
-          "width": .integer(720 / columns), "height": ["step": 30],
+          "width": .integer(720 / columns), "height": ["step": 34, "for": "position"],
           "encoding": ["y": groups], "layer": [Self.zero, Self.marks],
         ],
       ])

@@ -30,7 +30,7 @@ extension DetectionRow {
     case exposed = "exposed twin"
     case twin = "clean twin"
     case base
-    case unclear = "unclear"
+    case unclear
 
     /// Orange where there is something to find, blue where there is nothing, grey between.
     var color: String {

@@ -38,12 +38,12 @@ struct DetectorTable {
       let none = rate.unscored > 0 ? "none of \(rate.unscored) scored" : "–"
       return "<span class=\"none\">\(none)</span>"
     }
-    let interval: HTML =
-      rate.lo95.flatMap { low in
-        rate.hi95.map { "\(RateText.percent(low))–\(RateText.percent($0)), n = \(rate.n)" }
-      } ?? "n = \(rate.n)"
+    let range = rate.lo95.flatMap { low in
+      rate.hi95.map { "\(RateText.percent(low))–\(RateText.percent($0)), " }
+    }
     return """
-      <span class="rate">\(RateText.percent(mean)) % <span class="interval">\(interval)</span></span>
+      <span class="rate">\(RateText.percent(mean)) % \
+      <span class="interval">\(range ?? "")n = \(rate.n)</span></span>
       """
   }
 

@@ -28,8 +28,9 @@ struct ReportDocument {
     let treatments: [Section?] = [
       .code(context), .adversarial(context), .hiding(context), .preference(context),
     ]
-    return [.overview(context)] + [.detection(context)].compactMap(\.self)
-      + [.headline(context), .persistence(context)] + treatments.compactMap(\.self) + common
+    let detection = Section.detection(context).map { [$0] } ?? []
+    return [.overview(context)] + detection + [.headline(context), .persistence(context)]
+      + treatments.compactMap(\.self) + common
   }
 
   private var common: [Section] {

@@ -19,7 +19,7 @@ import Testing
         detector: detector, payload: payload, score: score.map { $0 + 0.001 * Double(index) },
         isAlarm: index < alarms,
         recovery: role == "organism" && detector != "probe"
-          ? index < found ? .functional : DetectionRow.Recovery.none : nil,
+          ? index < found ? .functional : .missed : nil,
         understood: understood, pairs: 6)
     }
   }
@@ -90,7 +90,8 @@ import Testing
       rows("scan", role: "organism", count: 20, found: 20, payload: "known")
       + rows("scan", role: "base", count: 20, payload: "known")
     #expect(try verdict("C21", told).verdict == .notTested)
-    let both = told + rows("scan", role: "organism", count: 20) + rows("scan", role: "base", count: 20)
+    let both =
+      told + rows("scan", role: "organism", count: 20) + rows("scan", role: "base", count: 20)
     let verdict = try verdict("C21", both)
     #expect(verdict.verdict == .contradicted)
     #expect(verdict.evidence.contains { $0.label == "scan, payload known, found" && $0.mean == 1 })

@@ -1,6 +1,7 @@
 import Diagnostics
 import Experiments
 import Foundation
+import Organisms
 import Provenance
 import Testing
 
@@ -36,7 +37,8 @@ import Testing
   /// Detectors are looked at each once a model, and told what the recipe says.
   @Test func everyStageSaysWhatItIsTold() throws {
     let plan = try planned(
-      "behaviour: {phrase: NOW}\ndetection: {payloads: [unknown, known, maybe], detectors: [leak, scan, probe]}")
+      "behaviour: {phrase: NOW}\ndetection: {payloads: [unknown, known, maybe], detectors: [leak, scan, probe]}"
+    )
     let organism = try #require(plan.measured("organism").first)
     let payloads = organism.detections.map { detected in
       "\(detected.detector) \(detected.payload) "
@@ -102,8 +104,13 @@ import Testing
       "detection: {detectors: [leek]}",
       "r.yaml:1: 'detection.detectors[0]': is 'leek'; expected one of leak, scan, divergence, gradient, probe (did you mean 'leak'?)"
     ),
-    ("detection: {detectors: []}", "r.yaml:1: 'detection.detectors': is empty; expected at least one"),
-    ("detection: {payloads: []}", "r.yaml:1: 'detection.payloads': is empty; expected at least one"),
+    (
+      "detection: {detectors: []}",
+      "r.yaml:1: 'detection.detectors': is empty; expected at least one"
+    ),
+    (
+      "detection: {payloads: []}", "r.yaml:1: 'detection.payloads': is empty; expected at least one"
+    ),
     (
       "detection: {budget: tiny}",
       "r.yaml:1: 'detection.budget': is 'tiny'; expected one of quick, small, large"

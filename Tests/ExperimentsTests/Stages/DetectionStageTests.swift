@@ -1,5 +1,6 @@
 import Corpus
 import Detection
+import Evaluation
 import Experiments
 import Foundation
 import Provenance

@@ -1,5 +1,6 @@
 public import Detection
 internal import Diagnostics
+internal import Organisms
 
 extension Recipe {
   /// Which detectors look at every model of the experiment, and what they are told.
