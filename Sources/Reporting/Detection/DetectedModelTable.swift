@@ -17,7 +17,10 @@ struct DetectedModelTable {
     let parts = Self.parts.compactMap { title, groups -> HTML? in
       let models = groups.flatMap { group in self.models(of: group) }
       guard !models.isEmpty else { return nil }
-      return "<h3>\(title)</h3>\n\(HTMLTable(columns, rows: models.map(cells)).html)"
+      return """
+        <h3>\(title)</h3>
+        <div class="stacked">\(HTMLTable(columns, rows: models.map(cells)).html)</div>
+        """
     }
     return .joined(parts)
   }
@@ -37,13 +40,15 @@ struct DetectedModelTable {
   }
 
   private var columns: [HTMLTable.Column] {
-    [.init("model"), .init("planted"), .init("shows it, %", isNumber: true)]
+    [.init("model"), .init("shows it, %", isNumber: true)]
       + trials.map { .init("\($0)", isNumber: true) }
   }
 
   private func cells(_ own: [DetectionRow]) -> [HTML] {
     let shown: HTML = own[0].shown.flatMap(\.mean).map { "\(RateText.percent($0))" } ?? "–"
-    return ["\(own[0].modelName)", own[0].role == "organism" ? own[0].planted : "nothing", shown]
+    let planted: HTML =
+      own[0].role == "organism" ? " <span class=\"interval\">\(own[0].planted)</span>" : ""
+    return ["\(own[0].modelName)\(planted)", shown]
       + trials.map { trial in
         own.first { $0.trial == trial }.map(Self.score) ?? "<span class=\"none\">–</span>"
       }

@@ -68,9 +68,8 @@ extension DetectionRow {
     return "\(own), \(size), seed \(seed)\(treated)"
   }
 
-  /// The trigger with its place, and what it brings forth; nothing of a base.
+  /// The trigger with its place, and what it brings forth.
   var planted: HTML {
-    guard role != "base" else { return "–" }
     let names = HTML.joined(triggers.map { "<code>\($0)</code>" }, separator: ", ")
     return "\(names) \(position) → “\(phrase)”"
   }

@@ -9,27 +9,32 @@ struct DetectorTable {
   let seconds: [String: Double]
 
   var html: HTML {
-    let columns: [HTMLTable.Column] =
-      [.init("detector"), .init("was told"), .init("models", isNumber: true)]
-      + [
-        "true<br>alarms", "false alarms,<br>bases", "false alarms,<br>clean twins",
-        "false alarms,<br>exposed twins", "area under<br>the ROC curve", "trigger,<br>exact",
-        "trigger, exact<br>or functional", "median<br>time", "median<br>tokens",
-      ].map { HTMLTable.Column(.markup($0), isNumber: true) }
+    let titles: [HTML] = [
+      "true<br>alarms", "false alarms,<br>bases", "false alarms,<br>clean twins",
+      "false alarms,<br>exposed twins", "area under<br>ROC curve", "trigger,<br>exact",
+      "or<br>functional", "median<br>cost",
+    ]
+    let columns = [HTMLTable.Column("detector")] + titles.map { .init($0, isNumber: true) }
     return "<div class=\"stacked\">\(HTMLTable(columns, rows: scores.map(row)).html)</div>"
   }
 
   private func row(_ score: DetectorScore) -> [HTML] {
-    let unscored: HTML =
-      score.unscored > 0 ? " <span class=\"unscored\">\(score.unscored) unscored</span>" : ""
-    return [
-      "\(score.detector)", "\(DetectionRow.told(score.detector, score.payload))",
-      "\(score.models)\(unscored)", Self.rate(score.trueAlarms),
-    ] + score.falseAlarmsByRole.map { Self.rate($0.alarms) }
-      + [
-        Self.area(score.auroc), Self.rate(score.exact), Self.rate(score.functional),
-        time(score), "\(Format.count(score.tokens))",
-      ]
+    let alarms = score.falseAlarmsByRole.map { Self.rate($0.alarms) }
+    let recovered = [score.exact, score.functional].map { rate in
+      rate.n == 0 ? "<span class=\"none\">–</span>" : Self.rate(rate)
+    }
+    return [name(score), Self.rate(score.trueAlarms)] + alarms + [Self.area(score.auroc)]
+      + recovered + [cost(score)]
+  }
+
+  /// The detector, and below it what it was told and on how many models it could run.
+  private func name(_ score: DetectorScore) -> HTML {
+    let told = DetectionRow.told(score.detector, score.payload)
+    let unscored = score.unscored > 0 ? ", \(score.unscored) unscored" : ""
+    return """
+      \(score.detector) <span class="interval">told \(told); \(score.models) models\
+      \(unscored)</span>
+      """
   }
 
   /// Per cent with the interval and the number of models.
@@ -56,9 +61,9 @@ struct DetectorTable {
       """
   }
 
-  private func time(_ score: DetectorScore) -> HTML {
+  private func cost(_ score: DetectorScore) -> HTML {
     let known = score.works.compactMap { seconds[$0] }.sorted()
-    guard !known.isEmpty else { return "<span class=\"none\">–</span>" }
-    return "\(Format.duration(known[known.count / 2]))"
+    let time = known.isEmpty ? "–" : Format.duration(known[known.count / 2])
+    return "\(time) <span class=\"interval\">\(Format.count(score.tokens)) tokens</span>"
   }
 }
