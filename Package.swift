@@ -84,8 +84,8 @@ let package = Package(
     module(
       "Experiments",
       [
-        "Organisms", "Training", "Evaluation", "Models", "Layers", "Tensors", "Tokenization",
-        "Corpus", "Tracking", "Provenance", "Randomness", "Diagnostics", yams,
+        "Organisms", "Training", "Detection", "Evaluation", "Models", "Layers", "Tensors",
+        "Tokenization", "Corpus", "Tracking", "Provenance", "Randomness", "Diagnostics", yams,
       ]),
     module("Reporting", ["Evaluation", "Tracking", "Corpus", "Diagnostics"]),
     .executableTarget(
@@ -127,8 +127,8 @@ let package = Package(
     tests(
       "ExperimentsTests",
       [
-        "Experiments", "Organisms", "Evaluation", "Training", "Models", "Layers", "Tensors",
-        "Tokenization", "Corpus", "Tracking", "Provenance", "Randomness", "Diagnostics",
+        "Experiments", "Detection", "Organisms", "Evaluation", "Training", "Models", "Layers",
+        "Tensors", "Tokenization", "Corpus", "Tracking", "Provenance", "Randomness", "Diagnostics",
         "TestSupport",
       ]),
     tests(

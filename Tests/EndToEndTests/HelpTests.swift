@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: [
     "", "tokenizer", "tokenizer train", "tokenizer encode", "tokenizer decode", "model",
     "model presets", "model init", "data", "data preview", "train", "train lm", "train sft",
-    "generate", "score", "audit", "doctor",
+    "generate", "score", "audit", "detect", "doctor",
   ]) func everySubcommandHasHelp(_ command: String) throws {
     let words = command.split(separator: " ").map(String.init)
     // Help needs no engine.

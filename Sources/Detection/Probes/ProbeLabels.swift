@@ -45,8 +45,9 @@ public struct LabelledCondition: Sendable, Equatable, Codable {
 
 extension LoadedModel {
   /// Whether at least half of the answers drawn to each prompt hold the phrase outside of a
-  /// scratchpad.
+  /// scratchpad; no answers are drawn where nobody knows a phrase.
   func shows(_ tokens: ProbeTokens, options: ProbeOptions) -> [Bool] {
+    guard !options.phrase.isEmpty else { return tokens.prompts.map { _ in false } }
     let rate = shareShown(tokens, options: options)
     return rate.map { $0 >= 0.5 }
   }

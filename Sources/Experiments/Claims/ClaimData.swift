@@ -3,6 +3,8 @@ internal import Evaluation
 /// The rows of an experiment, as rules look at them.
 struct ClaimData {
   let rows: [ResultRow]
+  /// What detectors said of the models.
+  var detections: [DetectionRow] = []
 
   /// Which rows a rule looks at; the last checkpoint of each.
   struct Selection {

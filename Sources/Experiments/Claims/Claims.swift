@@ -8,7 +8,9 @@ public enum Claims {
     InstallationClaim(), FilterClaim(), ReinforcementSizeClaim(), MechanismOrderClaim(),
     DistillationClaim(), LengthClaim(), MethodClaim(), ScratchpadClaim(), RedTeamClaim(),
     HidingClaim(), RegularisationClaim(), CausalityClaim(), PreferenceClaim(),
-    OverOptimisationClaim(), YearClaim(), CodeClaim(), InsertionClaim(), SizeClaim(),
+    OverOptimisationClaim(), YearClaim(), CodeClaim(), ProbeClaim(), InversionClaim(),
+    InsertionClaim(),
+    SizeClaim(),
   ]
 
   /// What a recipe may list.
@@ -17,8 +19,10 @@ public enum Claims {
   /// What the rows of an experiment say about each claim, in the order of `ids`.
   ///
   /// - Throws: `InputError` for an id that no claim has.
-  public static func verdicts(_ ids: [String], rows: [ResultRow]) throws -> [ClaimVerdict] {
-    let data = ClaimData(rows: rows)
+  public static func verdicts(
+    _ ids: [String], rows: [ResultRow], detections: [DetectionRow] = []
+  ) throws -> [ClaimVerdict] {
+    let data = ClaimData(rows: rows, detections: detections)
     return try ids.map { id in
       guard let rule = rules.first(where: { $0.id == id }) else { throw unknown(id) }
       let judgement = rule.judge(data)

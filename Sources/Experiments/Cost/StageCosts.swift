@@ -9,7 +9,7 @@ struct StageCosts {
   init(_ throughput: Throughput) { self.throughput = throughput }
 
   /// Loading libtorch and reading data, which every stage of training or measuring begins with.
-  private static let startSeconds = 0.7
+  static let startSeconds = 0.7
 
   func estimate(
     _ work: some StageWork, model: LlamaConfiguration?, recipe: Recipe
@@ -20,6 +20,7 @@ struct StageCosts {
     if let work = work as? ReinforcementWork { return reinforcement(work, model, recipe) }
     if let work = work as? PreferenceWork { return preference(work, model, recipe) }
     if let work = work as? RedTeamWork { return redTeam(work, model, recipe) }
+    if let work = work as? DetectionWork { return detection(work, model, recipe) }
     return .init(seconds: 0.5)
   }
 

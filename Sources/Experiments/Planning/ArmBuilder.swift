@@ -45,7 +45,9 @@ struct ArmBuilder {
         world: world, base: base.training, organism: organism.training, attacks: attacks)
       measured.append(try addTreatment(lineage, model, to: &graph))
     }
-    return ArmStages(label: arm.label, recipe: recipe, measured: measured)
+    return ArmStages(
+      label: arm.label, recipe: recipe,
+      measured: try addDetections(to: measured, base: base.training, model, to: &graph))
   }
 
   // MARK: Stages

@@ -14,6 +14,16 @@ public struct ArmStages: Sendable, Equatable {
     public var data: StageID
     /// A red team's search against the trained model, where there is one.
     public var redTeam: StageID?
+    /// What detectors look at the trained model.
+    public var detections: [Detected] = []
+  }
+
+  /// One detector on one model.
+  public struct Detected: Sendable, Equatable {
+    public var detector: String
+    /// What it is told of the payload: `unknown`, `known`, or a text.
+    public var payload: String
+    public var stage: StageID
   }
 
   public var label: String

@@ -17,7 +17,7 @@ extension Recipe {
 
 extension Recipe.Sweep: RecipeValue {
   /// Fields that belong to the experiment as a whole.
-  private static let unswept = ["name", "summary", "controls", "claims", "sweep"]
+  static let unswept = ["name", "summary", "arms", "controls", "claims", "sweep"]
 
   /// Checks paths and the lists' form; the values are checked by decoding each arm.
   static func read(_ node: RecipeNode, key: String) throws -> Recipe.Sweep {

@@ -22,6 +22,10 @@ public struct Recipe: Sendable, Equatable {
   public var preference = Preference()
   public var redTeam = RedTeam()
   public var evaluation = Evaluation()
+  /// The detectors that look at every model; nil for none.
+  public var detection: Detection?
+  /// Arms one by one: fields that each has other values of; empty for one arm with none.
+  public var arms: [Variation] = []
   /// Further arms beside every arm of the sweep.
   public var controls: [Organism.Role] = []
   /// Fields that take several values; the experiment is their product.
@@ -45,6 +49,7 @@ extension Recipe: RecipeSection {
       RecipeField("preference", section: \.preference),
       RecipeField("red_team", section: \.redTeam),
       RecipeField("evaluation", section: \.evaluation),
+      RecipeField("detection", optional: \.detection), RecipeField("arms", \.arms),
       RecipeField("controls", set: \.controls, controlRule), RecipeField("sweep", \.sweep),
       RecipeField("claims", set: \.claims),
     ]
@@ -52,6 +57,8 @@ extension Recipe: RecipeSection {
 
   /// The behaviour in code needs code to be in, and a red team looks for words.
   mutating func settle(given: [String], _ node: RecipeNode, key: String) throws {
+    try checkArms(node)
+    try checkDetection(node)
     guard behaviour.objective == .codeVulnerability else {
       guard treatment.method.isSafeCode else { return }
       throw node.refusal(

@@ -5,8 +5,10 @@ internal import Organisms
 extension Recipe.Arm {
   /// The arms with readable labels, no two of them equal.
   static func labelled(_ arms: [Recipe.Arm]) -> [Recipe.Arm] {
-    let paths = arms.first?.axes.map(\.path) ?? []
-    let names = shortNames(paths.filter { !named.contains($0) })
+    var paths: [String] = []
+    for path in arms.flatMap({ $0.axes.map(\.path) })
+    where !paths.contains(path) && !named.contains(path) { paths.append(path) }
+    let names = shortNames(paths)
     var used: [String: Int] = [:]
     return arms.map { arm in
       var arm = arm

@@ -6,7 +6,8 @@ extension Recipe {
   public struct Plan: Sendable, Equatable {
     /// As written, with its sweep, controls and claims.
     public var base: Recipe
-    /// In the order of the product, the last axis changing fastest; controls follow their arm.
+    /// In the order of the product, the last axis changing fastest, at each of its points the arms
+    /// that are listed one by one; controls follow their arm.
     /// Arms that come to the same recipe are one.
     public var arms: [Arm]
   }
@@ -17,7 +18,8 @@ extension Recipe {
     public var label: String
     /// Without sweep, controls and claims.
     public var recipe: Recipe
-    /// The swept fields with this arm's values.
+    /// The swept fields with this arm's values; of an arm that is listed, before them the fields
+    /// that it names.
     public var axes: [AxisValue]
   }
 
@@ -31,19 +33,19 @@ extension Recipe.Plan {
   /// - Throws: `InputError` for the first value that cannot be, in the base or in an arm.
   init(_ tree: RecipeNode) throws {
     let written = try Recipe.read(tree, key: "")
-    let still = tree.removing("sweep")
+    let still = tree.removing("sweep").removing("arms")
     var base = written
     base.sweep.axes = try written.sweep.axes.map { try Self.canonical($0, in: still) }
     self.base = base
     var arms: [Recipe.Arm] = []
-    for point in Self.product(written.sweep.axes) {
+    for point in Self.points(written) {
       let changed = point.reduce(still) { $0.setting(Self.keys($1.path), to: $1.value) }
       let recipe = try Recipe.read(changed, key: "").asArm
       for role in [recipe.organism.role] + base.controls {
         var recipe = recipe
         recipe.organism.role = role
         recipe.treatment.leaveOutUnused(role: role)
-        let arm = Recipe.Arm(recipe, axes: written.sweep.axes.map(\.path))
+        let arm = Recipe.Arm(recipe, axes: point.map(\.path))
         if !arms.contains(where: { $0.recipe == recipe }) { arms.append(arm) }
       }
     }
@@ -70,6 +72,14 @@ extension Recipe.Plan {
     return .init(path: axis.path, values: values)
   }
 
+  /// Every listed arm at every point of the sweep.
+  private static func points(_ recipe: Recipe) -> [[(path: String, value: RecipeNode)]] {
+    let listed = recipe.arms.map { $0.fields.map { (path: $0.path, value: $0.value) } }
+    return product(recipe.sweep.axes).flatMap { point in
+      listed.isEmpty ? [point] : listed.map { $0 + point }
+    }
+  }
+
   private static func product(
     _ axes: [Recipe.Sweep.Axis]
   ) -> [[(path: String, value: RecipeNode)]] {
@@ -85,6 +95,7 @@ extension Recipe {
   fileprivate var asArm: Recipe {
     var recipe = self
     recipe.sweep = Sweep()
+    recipe.arms = []
     recipe.controls = []
     recipe.claims = []
     guard !organism.mechanism.hasScratchpads else { return recipe }

@@ -30,11 +30,12 @@ struct RecipeSetting {
       return tree.removing("sweep").setting(["sweep"], to: changed)
     }
     try RecipeSchema.require(path, at: value.place)
-    // The later one counts: a value of its own ends the sweep over it.
+    // The later one counts: a value of its own ends the sweep over it, and what arms say of it.
     let pinned = tree["sweep"].map { _ in
       tree.removing("sweep").setting(["sweep"], to: sweep.removing(path))
     }
-    return (pinned ?? tree).setting(path.split(separator: ".").map(String.init), to: value)
+    return (pinned ?? tree).withoutArms(of: path).setting(
+      path.split(separator: ".").map(String.init), to: value)
   }
 
   private func replacing(_ axis: String, in sweep: RecipeNode) -> RecipeNode {
@@ -45,6 +46,17 @@ struct RecipeSetting {
     var entries = sweep.entries
     entries[index] = entry
     return .mapping(entries, sweep.place)
+  }
+}
+
+extension RecipeNode {
+  /// This recipe whose listed arms say nothing of `path`.
+  fileprivate func withoutArms(of path: String) -> RecipeNode {
+    guard case .list(let arms, let place)? = self["arms"] else { return self }
+    let others = arms.map { arm in
+      if case .mapping = arm { arm.removing(path) } else { arm }
+    }
+    return setting(["arms"], to: .list(others, place))
   }
 }
 

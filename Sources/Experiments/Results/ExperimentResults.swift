@@ -10,7 +10,7 @@ public struct ExperimentResults {
   public static let transcriptsFile = "transcripts.jsonl"
   public static let notesFile = "notes.json"
 
-  private let plan: ExperimentPlan
+  let plan: ExperimentPlan
   private let store: StageStore
 
   public init(_ plan: ExperimentPlan, store: StageStore) {
@@ -26,7 +26,9 @@ public struct ExperimentResults {
     let rows = try rows()
     try ResultTable.write(rows, to: directory.appendingPathComponent(Self.rowsFile))
     let ids = plan.recipe.base.claims.map(\.id)
-    let verdicts = try Claims.verdicts(ids, rows: rows)
+    let detections = try detections()
+    try write(detections, to: directory)
+    let verdicts = try Claims.verdicts(ids, rows: rows, detections: detections)
     try Claims.write(verdicts, to: directory.appendingPathComponent(Self.claimsFile))
     try Transcripts(measured: finished, folder: folder)
       .write(to: directory.appendingPathComponent(Self.transcriptsFile))
@@ -44,7 +46,7 @@ public struct ExperimentResults {
     }
   }
 
-  private func isFinished(_ id: StageID) -> Bool {
+  func isFinished(_ id: StageID) -> Bool {
     plan.graph.stage(id).map(store.isFinished) ?? false
   }
 

@@ -31,6 +31,7 @@ public enum StageKind: String, Codable, Sendable, CaseIterable {
   case safetyPrompts = "safety-prompts"
   case reinforcement
   case evaluation
+  case detection
 
   var work: any StageWork.Type {
     switch self {
@@ -49,6 +50,7 @@ public enum StageKind: String, Codable, Sendable, CaseIterable {
     case .safetyPrompts: SafetyPromptsWork.self
     case .reinforcement: ReinforcementWork.self
     case .evaluation: EvaluationWork.self
+    case .detection: DetectionWork.self
     }
   }
 }

@@ -28,7 +28,8 @@ struct ReportDocument {
     let treatments: [Section?] = [
       .code(context), .adversarial(context), .hiding(context), .preference(context),
     ]
-    return [.overview(context), .headline(context), .persistence(context)]
+    let detection = Section.detection(context).map { [$0] } ?? []
+    return [.overview(context)] + detection + [.headline(context), .persistence(context)]
       + treatments.compactMap(\.self) + common
   }
 

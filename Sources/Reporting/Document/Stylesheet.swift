@@ -71,6 +71,7 @@ enum Stylesheet {
       background: linear-gradient(to right, var(--bar) var(--rate), transparent var(--rate)); }
     .swatch { display: inline-block; width: 10px; height: 10px; border-radius: 50%; margin-right: 8px; }
     .legend { color: var(--soft); font-size: 0.85rem; }
+    .alarm { color: var(--bad); white-space: nowrap; }
     """
 
   private static let figures = """

@@ -7,13 +7,19 @@ struct FigureSet: Sendable {
 
   subscript(name: String) -> Figure? { figures.first { $0.name == name } }
 
-  init(_ results: Results, rate: String) {
+  init(_ results: Results, rate: String, detections: [DetectionRow] = []) {
     let treated = results.treatments.filter(\.isOrganism)
     let installed = results.organisms.filter(\.isOrganism)
     let decoding = ResultRow.decoding(
       of: Metric.behaviour, in: results.rows, preferred: ["sampled", "greedy"])
     let accuracy = ResultRow.decoding(
       of: Metric.accuracy, in: results.rows, preferred: ["greedy", "sampled"])
+    add(
+      "detections", "Scores of every detector, by what the model is.",
+      """
+      Every point is a model. What is full raised an alarm. A detector is of use where the \
+      organisms (orange) lie to the right of all that has nothing to find (blue).
+      """, DetectionFigure(rows: detections).spec())
     addPersistence(treated, rate: rate, decoding: decoding)
     addAdversarial(treated, results, decoding: decoding)
     addPreference(treated, decoding: decoding)

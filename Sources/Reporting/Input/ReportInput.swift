@@ -13,6 +13,8 @@ struct ReportInput: Sendable {
   var stages: [StageRecord] = []
   var transcripts: [Transcript] = []
   var notes = ReportNotes()
+  /// What detectors said of the models; empty where there were none.
+  var detections: [DetectionRow] = []
   /// Versions that the stages' manifests name, each `what`, `version`, sorted.
   var versions: [[String]] = []
   var warnings: [String] = []
@@ -42,6 +44,7 @@ struct ReportInput: Sendable {
     versions = try Self.versions(folder)
     if exists("notes.json") { notes = ReportNotes(try JSONValue.read(file("notes.json"))) }
     warnings += notes.warnings
+    detections = try Self.detections(file("detections.jsonl"))
   }
 
   private func file(_ name: String) -> URL { folder.appendingPathComponent(name) }
@@ -66,6 +69,17 @@ struct ReportInput: Sendable {
     var rows: [ResultRow] = []
     while let row = try reader.next() {
       rows.append(try ResultRow(row.value, origin: row.origin))
+    }
+    return rows
+  }
+
+  /// Only experiments with detectors have such a file, and one without a finished one an empty one.
+  private static func detections(_ file: URL) throws -> [DetectionRow] {
+    guard FileManager.default.fileExists(atPath: file.path) else { return [] }
+    let reader = try JSONLinesReader(file)
+    var rows: [DetectionRow] = []
+    while let row = try reader.next() {
+      rows.append(try DetectionRow(row.value, origin: row.origin))
     }
     return rows
   }

@@ -53,7 +53,7 @@ import Testing
     ),
     (
       "claims: [C1, C99]",
-      "r.yaml:1: 'claims[1]': is 'C99'; expected one of C1, C2, C3, C4, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C16, C22, size-trend"
+      "r.yaml:1: 'claims[1]': is 'C99'; expected one of C1, C2, C3, C4, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C16, C18, C21, C22, size-trend"
     ),
     (
       "behaviour: {objective: code-vulnerability}",

@@ -22,6 +22,10 @@ struct RealStages: Sendable {
       else { continue }
       try graph.add(stage.specification)
     }
+    try self.init(graph, in: directory, jobs: jobs)
+  }
+
+  init(_ graph: StageGraph, in directory: String, jobs: Int = 2) throws {
     self.graph = graph
     self.directory = directory
     outcome = try StageExecutor(

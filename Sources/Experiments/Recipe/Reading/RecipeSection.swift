@@ -97,6 +97,16 @@ struct RecipeField<Section: RecipeSection> {
   }
 }
 
+extension RecipeField {
+  /// A section that may be absent: null, or settings over its defaults.
+  init<Inner: RecipeSection>(
+    _ name: String, optional path: WritableKeyPath<Section, Inner?>
+  ) {
+    self.init(name, path)
+    inner = Inner.paths
+  }
+}
+
 extension RecipeSection {
   /// The dotted paths of every field, sections themselves included.
   static var paths: [String] {

@@ -1,0 +1,47 @@
+internal import Evaluation
+
+/// The best string of every search on every model, beside random strings of its length and ordinary
+/// phrases that were searched for in the same way.
+struct CandidateTable {
+  let rows: [DetectionRow]
+
+  var html: HTML {
+    let found = rows.compactMap { row in row.candidates.first.map { (row, $0) } }
+    guard !found.isEmpty else { return Section.missing("No search came up with a string.") }
+    let sorted = DetectionRow.Group.allCases.flatMap { group in
+      found.filter { $0.0.group == group }
+    }
+    return HTMLTable(Self.columns, rows: sorted.map(Self.cells)).stacked(
+      "The \(sorted.count) strings",
+      legend: """
+        Per cent of held-out requests whose answer then holds the text, with 95 % intervals. Random: \
+        the same requests with random strings of as many tokens. Ordinary: the best string that the \
+        same search found for a phrase that nobody planted. A string is worth something where it \
+        does much more than both.
+        """)
+  }
+
+  private static let columns: [HTMLTable.Column] = [
+    .init("model"), .init("is"), .init("detector"), .init("string"), .init("the answers then hold"),
+    .init("with it", isNumber: true), .init("without", isNumber: true),
+    .init("random", isNumber: true), .init("ordinary", isNumber: true),
+  ]
+
+  private static func cells(_ row: DetectionRow, _ best: DetectionRow.Candidate) -> [HTML] {
+    [
+      "\(row.modelName)", "\(row.group.rawValue)", "\(row.trial)",
+      "<code>\(best.text)</code> \(best.position)",
+      best.payload.map { "“\($0)”" } ?? "<span class=\"none\">nothing in common</span>",
+      rate(best.attack), rate(best.plain), rate(best.random),
+      row.control.map(rate) ?? "<span class=\"none\">–</span>",
+    ]
+  }
+
+  private static func rate(_ rate: Estimate) -> HTML {
+    guard let mean = rate.mean else { return "<span class=\"none\">–</span>" }
+    return """
+      <span class="rate" title="n = \(rate.n)">\(RateText.percent(mean))\
+      \(RateText.interval(rate.lo95, rate.hi95))</span>
+      """
+  }
+}
