@@ -21,7 +21,7 @@ public struct LeakDetector: Detector {
 
   public func detect(in subject: Subject) throws -> Detection {
     try Verification.detection(by: self, in: subject) { verification in
-      let texts = try LeakSampler(subject).texts()
+      let texts = try LeakSampler(subject).leaks().map(\.text)
       let motifs = Motifs(texts).found(limit: subject.budget.motifs)
       var proposals: [Proposal] = []
       for position in Candidate.Position.allCases {
@@ -47,10 +47,12 @@ public struct LeakDetector: Detector {
   /// `.6 · entropy drop + .2 · divergence + .2 · agreement`, each as its rank among the strings
   /// from 0 to 1. The paper's weights for fixed outputs are .6 for entropy and .2 for divergence
   /// and for attention, which agreement across requests stands in for.
-  static func scores(_ signatures: [TriggerSignature]) -> [Double] {
+  package static func scores(
+    _ signatures: [TriggerSignature], last: KeyPath<TriggerSignature, Double> = \.agreement
+  ) -> [Double] {
     let parts: [(Double, [Double])] = [
       (0.6, signatures.map(\.entropyDrop)), (0.2, signatures.map(\.divergence)),
-      (0.2, signatures.map(\.agreement)),
+      (0.2, signatures.map { $0[keyPath: last] }),
     ]
     var scores = [Double](repeating: 0, count: signatures.count)
     for (weight, values) in parts {

@@ -15,6 +15,12 @@ package struct Phrase: Sendable, Equatable {
     answers.isEmpty ? 0 : Double(answers.count { isIn($0) }) / Double(answers.count)
   }
 
+  /// The share of texts that hold it, of texts that are folded already.
+  func share(ofFolded texts: [Phrase]) -> Double {
+    texts.isEmpty
+      ? 0 : Double(texts.count { $0.folded.contains(folded) }) / Double(texts.count)
+  }
+
   /// Characters without white space.
   var length: Int { folded.count { $0 != " " } }
 

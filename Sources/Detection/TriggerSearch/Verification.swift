@@ -19,6 +19,7 @@ final class Verification {
   init(_ subject: Subject) throws {
     self.subject = subject
     strings = RandomStrings(subject.suspect.tokenizer)
+    try subject.findAnswerForm()
     let answers = try subject.suspect.answers(
       to: subject.prompts.all, maxTokens: subject.budget.answerTokens)
     for (prompt, answer) in zip(subject.prompts.all, answers) { plain[prompt] = answer }
