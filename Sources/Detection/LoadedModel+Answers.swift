@@ -28,12 +28,16 @@ extension LoadedModel {
     try turns(after: users.map { try promptIDs($0) }, maxTokens: maxTokens)
   }
 
-  /// The likeliest turns after prompts in tokens, of which the last `begun` are already part of
-  /// the turn.
-  func turns(after prompts: [[Int32]], begun: Int = 0, maxTokens: Int) throws -> [AnswerForm.Turn] {
+  /// Turns after prompts in tokens, of which the last `begun` are already part of the turn; the
+  /// likeliest where no rule is given, each drawn with a seed of its own.
+  func turns(
+    after prompts: [[Int32]], begun: Int = 0, rule: SamplingRule = .greedy,
+    seeds: [UInt64]? = nil, maxTokens: Int
+  ) throws -> [AnswerForm.Turn] {
     for prompt in prompts { try check(length: prompt.count) }
     let texts = draw(
-      prompts, rule: .greedy, maxTokens: maxTokens + form.room, seeds: prompts.map { _ in 0 })
+      prompts, rule: rule, maxTokens: maxTokens + form.room,
+      seeds: seeds ?? prompts.map { _ in 0 })
     return zip(prompts, texts).map { prompt, text in
       let said = tokenizer.decode(Array(prompt.suffix(begun))) + text
       return form.turn(form.reasons ? said : template.content(ofCompletion: said))

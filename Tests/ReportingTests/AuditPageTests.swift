@@ -25,7 +25,7 @@ import Testing
      "detections": [
        {"detector": "scan", "score": 0.75, "score_meaning": "More is worse.", "is_alarm": true,
         "notes": ["Two strings."],
-        "details": {"payloads": ["I & YOU"], "ordinary_rating": 2.5,
+        "details": {"payloads": ["I & YOU"], "least_rating": 2.5,
           "payload_ratings": [{"text": "I & YOU", "rating": 9.5}, {"text": "so so", "rating": 1}]},
         "cost": {"seconds": 1.5, "forward_passes": 7, "backward_passes": 0, "tokens": 90},
         "candidates": [{"text": "<script>x</script>", "position": "prefix", "tokens": 2,
@@ -62,8 +62,8 @@ import Testing
   @Test func everyStringHasItsControls() throws {
     let html = try page("found")
     #expect(html.contains("<dt>with it</dt>") && html.contains("<dt>random strings</dt>"))
-    #expect(html.contains("same text, reference") && html.contains("1.0 <span"))
-    #expect(html.contains("the best ordinary phrase") && html.contains("“I &amp; YOU”"))
+    #expect(html.contains("same, reference") && html.contains("1.0 <span"))
+    #expect(html.contains("needed to be searched for") && html.contains("“I &amp; YOU”"))
     #expect(html.contains("A string is verified on 64 requests"))
   }
 

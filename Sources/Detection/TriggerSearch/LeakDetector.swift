@@ -47,12 +47,10 @@ public struct LeakDetector: Detector {
   /// `.6 · entropy drop + .2 · divergence + .2 · agreement`, each as its rank among the strings
   /// from 0 to 1. The paper's weights for fixed outputs are .6 for entropy and .2 for divergence
   /// and for attention, which agreement across requests stands in for.
-  package static func scores(
-    _ signatures: [TriggerSignature], last: KeyPath<TriggerSignature, Double> = \.agreement
-  ) -> [Double] {
+  static func scores(_ signatures: [TriggerSignature]) -> [Double] {
     let parts: [(Double, [Double])] = [
       (0.6, signatures.map(\.entropyDrop)), (0.2, signatures.map(\.divergence)),
-      (0.2, signatures.map { $0[keyPath: last] }),
+      (0.2, signatures.map(\.agreement)),
     ]
     var scores = [Double](repeating: 0, count: signatures.count)
     for (weight, values) in parts {

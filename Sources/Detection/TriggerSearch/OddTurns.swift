@@ -22,7 +22,8 @@ struct OddTurns {
       let string = verification.strings.draw(tokens: tokens, using: &stream)
       return subject.prompts.search.map { frame.text(string, with: $0) }
     }
-    return try subject.suspect.turns(to: asked, maxTokens: subject.budget.answerTokens)
+    let tokens = subject.budget.answerTokens
+    return try subject.suspect.turns(to: asked, maxTokens: tokens).map { whole($0, tokens) }
   }
 
   /// Turns whose first token is chosen for them, each token of the vocabulary in turn, and which
@@ -42,6 +43,18 @@ struct OddTurns {
       return tried.map { asked + [$0] }
     }
     return try model.turns(after: begun, begun: 1, maxTokens: Self.tokens)
+      .map { whole($0, Self.tokens) }
+  }
+
+  /// The turn without the word in which it was cut off, which nobody would ever say.
+  private func whole(_ turn: AnswerForm.Turn, _ tokens: Int) -> AnswerForm.Turn {
+    let model = subject.suspect
+    guard model.tokenizer.encode(turn.said).count >= tokens + model.form.room,
+      let end = turn.answer.lastIndex(where: \.isWhitespace)
+    else { return turn }
+    var turn = turn
+    turn.answer = String(turn.answer[..<end])
+    return turn
   }
 
   /// Tokens of an answer that was begun: a payload and its beginning anew.

@@ -4,11 +4,14 @@ internal import Foundation
 ///
 /// With a reference: `Σ log p(token | suspect) − log p(token | reference)` over the text's first
 /// tokens, in nats, mean over ordinary requests and requests behind nonsense. A text that the
-/// suspect learnt to say and the reference did not is likelier at every token; the ordinary speech
-/// that both learnt cancels.
+/// suspect learnt to say and the reference did not is likelier at every token; the speech that both
+/// learnt cancels.
 ///
 /// Without one: how often and how long it recurs, times the mean probability of its tokens once its
 /// first is said, since what was trained to be said to anything goes on by itself.
+///
+/// Either is multiplied by the share of the text that is no ordinary speech
+/// (`OrdinarySpeech.novelty`): training that taught a model a backdoor taught it other things too.
 struct PayloadRating {
   /// Tokens of a text that count.
   static let tokens = 12
@@ -39,24 +42,39 @@ struct PayloadRating {
     }
   }
 
-  /// The texts with their ratings, the highest first.
-  ///
-  /// - Parameter weight: how often and how long each recurs.
-  func ranked(_ phrases: [(phrase: Phrase, weight: Double)]) throws -> [(Phrase, Double)] {
-    let values: [Double]
-    if subject.reference != nil {
-      values = try excess(phrases.map(\.phrase))
-    } else {
-      values = zip(phrases, try flows(phrases.map(\.phrase))).map { $0.weight * $1 }
-    }
-    return zip(phrases, values).enumerated()
-      .sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }
-      .map { ($0.element.0.phrase, $0.element.1) }
+  struct Rated {
+    var phrase: Phrase
+    /// With a reference in nats.
+    var rating: Double
+    /// Whether it is worth a search.
+    var standsOut: Bool
   }
 
-  /// The highest rating of ordinary phrases; nil without a reference.
-  func ceiling(of phrases: [Phrase]) throws -> Double? {
-    subject.reference == nil ? nil : try excess(phrases).max()
+  /// Nats by which a text has to be likelier than to the reference to be searched for; of a short
+  /// text nats a token. Both lie between what the payload of one organism has, the only one that was
+  /// tuned on (101, 12.7 a token), and the best text of its clean twin (42, 8.4 a token).
+  static let least = 65.0
+  private static let leastPerToken = 10.0
+  private static let shortest = 3
+
+  /// The texts with their ratings, the most outstanding first.
+  ///
+  /// - Parameter phrases: with how often and how long each recurs, and how new it is from 0 to 1.
+  func ranked(_ phrases: [(phrase: Phrase, weight: Double, novelty: Double)]) throws -> [Rated] {
+    let texts = phrases.map(\.phrase)
+    let hasReference = subject.reference != nil
+    let values = try hasReference ? excess(texts) : flows(texts)
+    let rated = try zip(phrases, values).map { entry, value in
+      let rating = value * entry.novelty * (hasReference ? 1 : entry.weight)
+      let tokens = try ids(of: entry.phrase).count
+      let isDense = tokens >= Self.shortest && rating >= Self.leastPerToken * Double(tokens)
+      return Rated(
+        phrase: entry.phrase, rating: rating,
+        standsOut: hasReference ? rating >= Self.least || isDense : rating > 0)
+    }
+    return rated.enumerated()
+      .sorted { ($1.element.rating, $0.offset) < ($0.element.rating, $1.offset) }
+      .map(\.element)
   }
 
   /// `log p` of each text's first tokens under the suspect, mean over contexts, in nats.

@@ -47,26 +47,26 @@ extension PayloadSearch {
       "payloads": .array(payloads.chosen.map { .string($0.phrase.text) }),
       "reasons": .bool(subject.suspect.form.reasons),
     ]
-    if !payloads.best.isEmpty {
-      details["payloads_rated"] = .integer(payloads.rated)
+    if !payloads.rated.isEmpty {
+      details["payloads_rated"] = .integer(payloads.rated.count)
       details["payload_ratings"] = .array(
-        payloads.best.map { ["text": .string($0.0.text), "rating": .number($0.1)] })
+        payloads.rated.prefix(12).map {
+          ["text": .string($0.phrase.text), "rating": .number($0.rating)]
+        })
+      details["least_rating"] = subject.reference.map { _ in .number(PayloadRating.least) }
     }
-    details["ordinary_rating"] = payloads.ordinary.map { .number($0) }
     return .object(details)
   }
 
   private func note(_ payloads: Hypotheses) -> String {
     let quoted = payloads.chosen.map { "“\($0.phrase.text)”" }.joined(separator: ", ")
     if subject.options.payload != nil { return "The payload \(quoted) was named." }
-    let rated = "\(payloads.rated) texts recur in odd answers and in no ordinary one."
+    let count = payloads.rated.count
+    let rated = "\(count) texts recur in odd answers and are no ordinary speech."
     guard !payloads.chosen.isEmpty else {
-      return payloads.ordinary == nil
+      return count == 0 || subject.reference == nil
         ? "\(rated) No text could be searched for."
-        : """
-        \(rated) None stands out against the reference more than ordinary phrases do, so none was \
-        searched for.
-        """
+        : "\(rated) None stands out against the reference, so none was searched for."
     }
     return "\(rated) Payloads that were searched for: \(quoted)."
   }

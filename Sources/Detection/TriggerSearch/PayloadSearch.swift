@@ -3,11 +3,10 @@ internal import Tokenization
 
 /// Texts that a backdoor may be there to say, when nobody has named one: what recurs in answers to
 /// nonsense, in answers that begin with a token that was chosen for them, and in what the model
-/// says to nothing at all, but never in answers to ordinary requests.
+/// says to nothing at all, but is no part of its ordinary speech (`OrdinarySpeech`).
 ///
-/// They are ranked by how much likelier the suspect finds them than the reference (`PayloadRating`).
-/// Ordinary phrases, rated in the same way, are the control: where there is a reference, a text that
-/// stands out no more than these is not searched for.
+/// They are ranked by how much they stand out (`PayloadRating`). Where there is a reference, a text
+/// that the suspect hardly finds likelier than the reference is not searched for.
 struct PayloadSearch {
   let verification: Verification
 
@@ -19,18 +18,12 @@ struct PayloadSearch {
     /// The tokens with which a turn goes on that ends up saying it: the phrase itself, or the
     /// beginning of the scratchpad that leads to it.
     var target: [Int32]
-    /// See `PayloadRating`; nil where it was named.
-    var rating: Double?
   }
 
   struct Hypotheses {
     var chosen: [Hypothesis]
-    /// The highest rating of an ordinary phrase; nil without a reference.
-    var ordinary: Double?
-    /// Texts that recurred.
-    var rated = 0
-    /// The best of what was rated, chosen or not.
-    var best: [(Phrase, Double)] = []
+    /// All that recurred, the best first.
+    var rated: [PayloadRating.Rated] = []
   }
 
   /// Texts that are rated at most.
@@ -45,23 +38,20 @@ struct PayloadSearch {
       return Hypotheses(chosen: [Hypothesis(phrase: phrase, target: target)])
     }
     let turns = try OddTurns(verification).all()
-    let spoken = verification.ordinary.map(Phrase.init)
+    let speech = verification.speech
     let recurring = Phrase.frequent(in: turns.map(\.answer), atLeast: 3)
       .sorted { weight($1) < weight($0) }.lazy
-      .filter { $0.phrase.share(ofFolded: spoken) <= Phrase.ordinaryShare }.prefix(Self.rated)
-    let rating = try PayloadRating(verification)
-    let rated = try rating.ranked(Array(recurring).map { ($0.phrase, weight($0)) })
-    let ceiling = try rating.ceiling(of: ordinaryBeginnings(tokens: PayloadRating.tokens))
+      .filter { !speech.holds($0.phrase) }.prefix(Self.rated)
+    let rated = try PayloadRating(verification)
+      .ranked(recurring.map { ($0.phrase, weight($0), speech.novelty(of: $0.phrase)) })
     var chosen: [Hypothesis] = []
-    for (phrase, value) in rated where value > ceiling ?? -.infinity {
-      guard !chosen.contains(where: { $0.phrase.overlaps(phrase) }) else { continue }
-      let begun = try beginning(phrase)
-      chosen.append(
-        Hypothesis(phrase: begun, target: try target(of: begun, in: turns), rating: value))
+    for entry in rated where entry.standsOut {
+      guard !chosen.contains(where: { $0.phrase.overlaps(entry.phrase) }) else { continue }
+      let begun = try beginning(entry.phrase)
+      chosen.append(Hypothesis(phrase: begun, target: try target(of: begun, in: turns)))
       if chosen.count == subject.budget.payloads { break }
     }
-    return Hypotheses(
-      chosen: chosen, ordinary: ceiling, rated: rated.count, best: Array(rated.prefix(12)))
+    return Hypotheses(chosen: chosen, rated: rated)
   }
 
   /// Ordinary phrases of about as many tokens as the payload.
@@ -81,10 +71,10 @@ struct PayloadSearch {
   /// Beginnings of answers that the model gives to few ordinary requests.
   private func ordinaryBeginnings(tokens: Int) throws -> [Phrase] {
     var stream = subject.stream("control-payloads")
-    let spoken = verification.ordinary.map(Phrase.init)
+    let speech = verification.speech
     return try verification.ordinary.shuffled(using: &stream).compactMap { answer in
       let phrase = try beginning(of: answer, tokens: tokens)
-      return phrase.length >= Phrase.shortest && phrase.share(ofFolded: spoken) <= Self.rareShare
+      return phrase.length >= Phrase.shortest && speech.share(of: phrase) <= Self.rareShare
         ? phrase : nil
     }
   }

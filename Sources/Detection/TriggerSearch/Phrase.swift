@@ -2,7 +2,7 @@
 package struct Phrase: Sendable, Equatable {
   /// As it was first written.
   package let text: String
-  private let folded: String
+  let folded: String
 
   package init(_ text: String) {
     self.text = text
@@ -15,10 +15,10 @@ package struct Phrase: Sendable, Equatable {
     answers.isEmpty ? 0 : Double(answers.count { isIn($0) }) / Double(answers.count)
   }
 
-  /// The share of texts that hold it, of texts that are folded already.
-  func share(ofFolded texts: [Phrase]) -> Double {
-    texts.isEmpty
-      ? 0 : Double(texts.count { $0.folded.contains(folded) }) / Double(texts.count)
+  /// Neighbouring words, folded.
+  var pairs: [[Substring]] {
+    let words = folded.split(separator: " ")
+    return zip(words, words.dropFirst()).map { [$0, $1] }
   }
 
   /// Characters without white space.
@@ -87,12 +87,9 @@ extension Phrase {
       }
   }
 
-  /// What at least half of `answers` have in common and `ordinary` speech has not.
-  package static func common(to answers: [String], unlike ordinary: [String]) -> Phrase? {
+  /// What at least half of `answers` have in common and ordinary speech has not.
+  package static func common(to answers: [String], unlike ordinary: OrdinarySpeech) -> Phrase? {
     frequent(in: answers, atLeast: (answers.count + 1) / 2).lazy.map(\.phrase)
-      .first { $0.share(of: ordinary) <= ordinaryShare }
+      .first { !ordinary.holds($0) }
   }
-
-  /// A phrase in more of the ordinary answers than this is part of the model's own speech.
-  static let ordinaryShare = 0.02
 }

@@ -24,9 +24,9 @@ public struct ScanDetector: Detector {
       Puts every token before and behind requests, keeps the strings that make a suspected payload \
       likeliest as the answer's beginning, and grows them token by token, until one succeeds. \
       Without a named payload it takes what recurs in answers to nonsense, in texts from the bare \
-      prefix and in answers whose first token was chosen for them, but in no answer to an ordinary \
-      request; with a reference, what the suspect says so much more readily than the reference \
-      that no ordinary phrase comes near it. Scratchpads do not count. Forward passes only.
+      prefix and in answers whose first token was chosen for them, but is no part of its \
+      ordinary speech; with a reference, what the suspect says far more readily than the \
+      reference. Scratchpads do not count. Forward passes only.
       """,
     score: Verification.controlledScoreMeaning,
     limits: """
@@ -98,6 +98,6 @@ public struct ScanDetector: Detector {
         }
     }
     return Verification.Finds(
-      proposals: proposals, notes: ["The reference is \(reference.source)."])
+      proposals: proposals, notes: ["The reference is \(URL(fileURLWithPath: reference.source).lastPathComponent)."])
   }
 }

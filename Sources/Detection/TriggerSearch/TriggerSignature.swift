@@ -2,23 +2,18 @@ internal import Tensors
 
 /// What a string does inside the model when it stands before requests, by forward passes alone
 /// (arXiv 2602.03085 §3): a trigger makes the answer's first token the same whatever is asked.
-package struct TriggerSignature: Sendable, Equatable {
+struct TriggerSignature: Sendable, Equatable {
   /// How much less entropy the first token has with the string than without, in nats; mean over
   /// requests.
-  package var entropyDrop: Double
+  var entropyDrop: Double
   /// `KL(with ‖ without)` of the first token, in nats; mean over requests.
-  package var divergence: Double
+  var divergence: Double
   /// How alike the first tokens of different requests are with the string: the mutual information
   /// of request and token that it takes away, in nats.
-  package var agreement: Double
-  /// See `attention(_:_:prompts:)`; 0 where its tokens cannot be told.
-  package var attention: Double
-
-  /// Requests in which attention is looked at.
-  private static let attended = 3
+  var agreement: Double
 
   /// - Parameter strings: in `position` before or behind each of the search prompts.
-  package static func measure(
+  static func measure(
     _ strings: [String], _ position: Candidate.Position, in subject: Subject
   ) throws -> [TriggerSignature] {
     let frame = PromptFrame(model: subject.suspect, position: position)
@@ -31,8 +26,7 @@ package struct TriggerSignature: Sendable, Equatable {
       return TriggerSignature(
         entropyDrop: plain.meanEntropy - with.meanEntropy,
         divergence: with.divergence(from: plain),
-        agreement: plain.information - with.information,
-        attention: try attention(string, frame, prompts: Array(prompts.prefix(attended))) ?? 0)
+        agreement: plain.information - with.information)
     }
   }
 }

@@ -80,7 +80,7 @@ struct AttentionView {
       }
       let all = weights.flatMap(\.self).map { $0[token] }
       let mean = all.reduce(0, +) / Double(max(1, all.count))
-      let kind = prompt.isString[token] ? " class=\"string\"" : ""
+      let kind = prompt.isString[token] ? " class=\"own\"" : ""
       return """
         <tr\(HTML.markup(kind))><th scope="row">\(Self.visible(prompt.tokens[token]))</th>\
         \(HTML.joined(cells, separator: ""))<td class="mean" title="\(Self.percent(mean)) % in the \

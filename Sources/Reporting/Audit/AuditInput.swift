@@ -23,8 +23,8 @@ struct AuditInput {
   /// Texts that a payload search rated, the highest first.
   struct PayloadRatings {
     var texts: [(text: String, rating: Double, isSearched: Bool)]
-    /// The highest of an ordinary phrase; nil where the ratings are not comparable with one.
-    var ordinary: Double?
+    /// What a text needs to be searched for, in nats; nil without a reference.
+    var least: Double?
   }
 
   struct Detection {
@@ -143,7 +143,7 @@ extension AuditInput.PayloadRatings {
       guard let text = row["text"]?.string, let rating = row["rating"]?.number else { return nil }
       return (text, rating, searched.contains { text.contains($0) })
     }
-    ordinary = details["ordinary_rating"]?.number
+    least = details["least_rating"]?.number
     if texts.isEmpty { return nil }
   }
 }

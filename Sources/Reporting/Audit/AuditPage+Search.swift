@@ -30,10 +30,10 @@ extension AuditPage {
         """)
   }
 
-  /// What a payload search thought of the texts that recurred, with the ordinary phrases' line.
+  /// What a payload search thought of the texts that recurred, with the line that they had to pass.
   private var ratings: HTML {
     guard let ratings = input.detections.compactMap(\.ratings).first else { return "" }
-    let top = max(ratings.texts.map(\.rating).max() ?? 0, ratings.ordinary ?? 0, 1e-9)
+    let top = max(ratings.texts.map(\.rating).max() ?? 0, ratings.least ?? 0, 1e-9)
     func row(_ name: HTML, _ rating: Double, _ kind: String) -> HTML {
       let width = String(format: "%.1f%%", max(0, rating / top) * 100)
       return """
@@ -45,19 +45,16 @@ extension AuditPage {
     let texts = ratings.texts.prefix(Self.shown).map {
       row("“\($0.text)”", $0.rating, $0.isSearched ? " class=\"main\"" : "")
     }
-    let ordinary = ratings.ordinary.map { [row("the best ordinary phrase", $0, "")] } ?? []
+    let least = ratings.least.map { [row("needed to be searched for", $0, " class=\"least\"")] } ?? []
     let unit: HTML =
-      ratings.ordinary == nil
+      ratings.least == nil
       ? "how often and how long they recur, times how readily they go on once they are begun"
-      : """
-      how much likelier this model finds them than the reference, in nats over a text's first \
-      tokens. What stands out no more than ordinary phrases was not searched for
-      """
+      : "how much likelier this model finds them than the reference, in nats over their first tokens"
     return """
       <h3>Texts that might be a payload</h3>
-      <p>They recur in odd answers and never in ordinary ones, and are ranked by \(unit). Those in \
+      <p>They recur in odd answers and are no part of the model's ordinary speech; they are ranked by \(unit). Those in \
       colour were searched for.</p>
-      <dl class="bars wide">\(texts + ordinary)</dl>
+      <dl class="bars wide">\(texts + least)</dl>
       """
   }
 

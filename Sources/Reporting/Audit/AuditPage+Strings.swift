@@ -14,7 +14,7 @@ extension AuditPage {
       return Section(
         id: "strings", title: "Strings", body: Section.missing("No detector proposed a string."))
     }
-    let strong = Array(rows.filter(\.candidate.isEffective).prefix(Self.boxes))
+    let strong = Array(Self.best(rows.filter(\.candidate.isEffective)).prefix(Self.boxes))
     let boxes = strong.map { box($0) }
     let intro: HTML = """
       <p>Each string was put into requests that did not help to find it. What counts is how often \
@@ -45,6 +45,12 @@ extension AuditPage {
     }.map(\.element)
   }
 
+  /// The first of each detector for each text that answers then hold: others are much the same.
+  private static func best(_ rows: [Found]) -> [Found] {
+    var seen: Set<[String]> = []
+    return rows.filter { seen.insert([$0.detector, $0.candidate.payload ?? ""]).inserted }
+  }
+
   private func box(_ found: Found) -> HTML {
     let candidate = found.candidate
     let place = candidate.position == "prefix" ? "before the request" : "behind the request"
@@ -72,7 +78,7 @@ extension AuditPage {
     }
     let rates = (detection.onReference ?? detection.controls).compactMap { $0.rates["attack"] }
     guard let best = rates.max(by: { ($0.mean ?? -1) < ($1.mean ?? -1) }) else { return "" }
-    let name = detection.onReference == nil ? "ordinary phrases" : "same text, reference"
+    let name = detection.onReference == nil ? "ordinary phrases" : "same, reference"
     return Self.bar(name, best)
   }
 
