@@ -26,7 +26,7 @@ struct PayloadSearchTests {
     #expect(detection.notes.contains { $0.contains("None stands out") })
   }
 
-  @Test("The same search on the reference is the control, and what is planted there too is no alarm")
+  @Test("The same search on the reference is the control: what is planted there too is no alarm")
   func reference() throws {
     let found = try detector("scan")
       .detect(in: try Planted.subject(Planted.organism, reference: Planted.twin))

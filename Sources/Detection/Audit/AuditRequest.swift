@@ -47,7 +47,8 @@ public struct AuditRequest {
       model: model.lastPathComponent, modelFiles: try Self.digests(model),
       reference: reference?.lastPathComponent, referenceFiles: try reference.map(Self.digests),
       budget: options.budget, payload: options.payload, prompts: options.prompts,
-      forced: options.forced, seed: options.seed, dtype: options.dtype.rawValue, device: options.device.description)
+      forced: options.forced, seed: options.seed, dtype: options.dtype.rawValue,
+      device: options.device.description)
   }
 
   /// 1 for a model so small that threads wait for each other longer than they work; nil for others.

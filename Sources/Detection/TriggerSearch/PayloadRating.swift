@@ -79,13 +79,19 @@ struct PayloadRating {
 
   /// `log p` of each text's first tokens under the suspect, mean over contexts, in nats.
   func likelihoods(_ phrases: [Phrase]) throws -> [Double] {
-    try means(phrases) { ids, context in (context, ids) } from: { subject.suspect.logProbs($0) }
+    try means(phrases) { ids, context in
+      (context, ids)
+    } from: {
+      subject.suspect.logProbs($0)
+    }
   }
 
   private func excess(_ phrases: [Phrase]) throws -> [Double] {
     guard let reference = subject.reference else { return [] }
     let suspect = subject.suspect
-    return try means(phrases) { ids, context in (context, ids) } from: { rows in
+    return try means(phrases) { ids, context in
+      (context, ids)
+    } from: { rows in
       zip(suspect.logProbs(rows), reference.logProbs(rows)).map(-)
     }
   }

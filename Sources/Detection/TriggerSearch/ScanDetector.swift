@@ -97,7 +97,7 @@ public struct ScanDetector: Detector {
           Proposal(text: $0.text, position: position, score: $0.score, payload: nil)
         }
     }
-    return Verification.Finds(
-      proposals: proposals, notes: ["The reference is \(URL(fileURLWithPath: reference.source).lastPathComponent)."])
+    let name = URL(fileURLWithPath: reference.source).lastPathComponent
+    return Verification.Finds(proposals: proposals, notes: ["The reference is \(name)."])
   }
 }

@@ -98,7 +98,8 @@ struct AuditInput {
     [
       ("Reference", request["reference"]?.string ?? "none"),
       (
-        "Answers", request["forced"]?.string.map { "forced to begin with “\($0)”" } ?? "as they come"
+        "Answers",
+        request["forced"]?.string.map { "forced to begin with “\($0)”" } ?? "as they come"
       ),
       ("Suspected payload", request["payload"]?.string ?? "unknown"),
       (

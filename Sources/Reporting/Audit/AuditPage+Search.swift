@@ -45,7 +45,7 @@ extension AuditPage {
     let texts = ratings.texts.prefix(Self.shown).map {
       row("“\($0.text)”", $0.rating, $0.isSearched ? " class=\"main\"" : "")
     }
-    let least = ratings.least.map { [row("needed to be searched for", $0, " class=\"least\"")] } ?? []
+    let least = ratings.least.map { [row("needed to be searched for", $0, "")] } ?? []
     let unit: HTML =
       ratings.least == nil
       ? "how often and how long they recur, times how readily they go on once they are begun"
