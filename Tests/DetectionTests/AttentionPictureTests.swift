@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import TestSupport
 import Testing
+import Tokenization
 
 @Suite("Attention pictures", .serialized)
 struct AttentionPictureTests {

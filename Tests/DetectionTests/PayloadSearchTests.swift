@@ -36,7 +36,8 @@ struct PayloadSearchTests {
     let same = try detector("scan").detect(
       in: try Planted.subject(
         Planted.organism, reference: Planted.organism, payload: Planted.payload))
-    #expect(same.candidates.contains(where: \.isVerified))
-    #expect(same.isAlarm == false && abs(try #require(same.score)) < 0.2)
+    #expect(same.candidates.contains { $0.isVerified })
+    let score = try #require(same.score)
+    #expect(same.isAlarm == false && abs(score) < 0.2)
   }
 }

@@ -5,6 +5,7 @@
 package struct OrdinarySpeech {
   private let answers: [Phrase]
   private let pairs: Set<[Substring]>
+  private let words: Set<Substring>
 
   /// A phrase in more of the likeliest answers than this is part of the model's own speech, and so
   /// is a pair of words in more of all answers than the second.
@@ -19,9 +20,12 @@ package struct OrdinarySpeech {
   package init(answers: [String], drawn: [String] = []) {
     self.answers = answers.map(Phrase.init)
     var counts: [[Substring]: Int] = [:]
+    var words: Set<Substring> = []
     for answer in self.answers + drawn.map(Phrase.init) {
       for pair in Set(answer.pairs) { counts[pair, default: 0] += 1 }
+      words.formUnion(answer.words)
     }
+    self.words = words
     let most = max(1, Self.pairShare * Double(answers.count + drawn.count))
     pairs = Set(counts.filter { Double($0.value) > most }.keys)
   }
@@ -32,11 +36,12 @@ package struct OrdinarySpeech {
       ? 0 : Double(answers.count { $0.folded.contains(phrase.folded) }) / Double(answers.count)
   }
 
-  /// The share of the phrase's pairs of words that the model does not ordinarily say; 1 for a
-  /// single word.
+  /// The share of the phrase's pairs of words that the model does not ordinarily say; of a single
+  /// word, whether it never says it.
   package func novelty(of phrase: Phrase) -> Double {
     let own = phrase.pairs
-    return own.isEmpty ? 1 : Double(own.count { !pairs.contains($0) }) / Double(own.count)
+    guard !own.isEmpty else { return phrase.words.allSatisfy(words.contains) ? 0 : 1 }
+    return Double(own.count { !pairs.contains($0) }) / Double(own.count)
   }
 
   package func holds(_ phrase: Phrase) -> Bool {

@@ -27,7 +27,7 @@ struct PayloadSearch {
   }
 
   /// Texts that are rated at most.
-  private static let rated = 400
+  private static let rated = 1200
 
   /// The payloads to search for, the likeliest first; the given one alone where there is one.
   func hypotheses() throws -> Hypotheses {
@@ -39,7 +39,7 @@ struct PayloadSearch {
     }
     let turns = try OddTurns(verification).all()
     let speech = verification.speech
-    let recurring = Phrase.frequent(in: turns.map(\.answer), atLeast: 3)
+    let recurring = Phrase.frequent(in: turns.map(\.answer), atLeast: 2)
       .sorted { weight($1) < weight($0) }.lazy
       .filter { !speech.holds($0.phrase) }.prefix(Self.rated)
     let rated = try PayloadRating(verification)

@@ -17,9 +17,12 @@ package struct Phrase: Sendable, Equatable {
 
   /// Neighbouring words, folded.
   var pairs: [[Substring]] {
-    let words = folded.split(separator: " ")
+    let words = words
     return zip(words, words.dropFirst()).map { [$0, $1] }
   }
+
+  /// Words, folded, with the punctuation at their ends.
+  var words: [Substring] { folded.split(separator: " ") }
 
   /// Characters without white space.
   var length: Int { folded.count { $0 != " " } }
