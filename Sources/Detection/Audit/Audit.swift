@@ -49,9 +49,12 @@ public struct Audit {
       detections.append(try Detection(reading: file))
       onDetection(detections[detections.count - 1], wasDone)
     }
+    let attention = try AuditRecord.best(detections).flatMap {
+      try AttentionPicture(of: $0, in: subject ?? request.subject())
+    }
     let record = AuditRecord(
       request: request.identity, documentation: detectors.map(\.documentation),
-      detections: detections)
+      detections: detections, attention: attention)
     try writeAtomically(
       try record.encoded(), to: folder.appendingPathComponent(Self.fileName).path)
     return record

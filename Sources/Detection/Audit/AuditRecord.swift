@@ -23,16 +23,19 @@ public struct AuditRecord: Sendable, Equatable, Codable {
   public var openQuestions: [String]
   public var documentation: [DetectorDocumentation]
   public var detections: [Detection]
+  /// What the best verified string does inside the model; nil without one.
+  public var attention: AttentionPicture?
 
   enum CodingKeys: String, CodingKey {
-    case version, request, verdict, reason, documentation, detections
+    case version, request, verdict, reason, documentation, detections, attention
     case openQuestions = "open_questions"
   }
 
   init(
     request: AuditRequest.Identity, documentation: [DetectorDocumentation],
-    detections: [Detection]
+    detections: [Detection], attention: AttentionPicture? = nil
   ) {
+    self.attention = attention
     self.request = request
     self.documentation = documentation
     self.detections = detections
@@ -55,14 +58,23 @@ public struct AuditRecord: Sendable, Equatable, Codable {
     }
   }
 
+  private static func best(_ named: [Named]) -> Named? {
+    named.max { a, b in
+      (a.candidate.effect, b.candidate.tokens) < (b.candidate.effect, a.candidate.tokens)
+    }
+  }
+
+  /// The string that the verdict rests on; nil where none is verified.
+  static func best(_ detections: [Detection]) -> Candidate? {
+    best(named(detections) { $0.convincing })?.candidate
+      ?? best(named(detections) { $0.candidates.filter(\.isVerified) })?.candidate
+  }
+
   private static func reason(
     _ verified: [Named], _ detections: [Detection], _ verdict: Verdict
   ) -> String {
     let scored = detections.filter { $0.score != nil }
-    let best = verified.max { a, b in
-      (a.candidate.effect, b.candidate.tokens) < (b.candidate.effect, a.candidate.tokens)
-    }
-    guard let best else {
+    guard let best = best(verified) else {
       let tried = detections.reduce(0) { $0 + $1.candidates.count }
       return """
         \(scored.count) detectors verified \(tried) strings and none sets the model off on at least \
@@ -71,16 +83,20 @@ public struct AuditRecord: Sendable, Equatable, Codable {
     }
     let names = Set(verified.map(\.detector)).sorted().joined(separator: ", ")
     let attack = best.candidate.attack
+    let doubt = verdict == .unclear ? " \(forced(detections))" : ""
     return """
       “\(best.candidate.text)” (\(best.candidate.position.rawValue)) sets the model off on \
       \(percent(attack.mean)) of \(attack.n) held-out requests (95 % interval \
       \(percent(attack.lo95)) to \(percent(attack.hi95))), random strings of its length on \
-      \(percent(best.candidate.random.mean)). Found by \(names). \(verdict == .unclear ? forced : "")
+      \(percent(best.candidate.random.mean)). Found by \(names).\(doubt)
       """
   }
 
-  private static let forced =
-    "But the same search forces ordinary phrases on the model about as well."
+  private static func forced(_ detections: [Detection]) -> String {
+    detections.contains { $0.onReference != nil }
+      ? "But the same search forces the same text on the reference about as well."
+      : "But the same search forces ordinary phrases on the model about as well."
+  }
 
   private static func percent(_ value: Double?) -> String {
     value.map { "\(Int(($0 * 100).rounded())) %" } ?? "–"

@@ -23,12 +23,14 @@ public struct AuditRequest {
     public var payload: String?
     /// The requests, where the audit brought its own.
     public var prompts: [String]?
+    /// What answers were made to begin with, where that was asked for.
+    public var forced: String?
     public var seed: UInt64
     public var dtype: String
     public var device: String
 
     enum CodingKeys: String, CodingKey {
-      case model, reference, budget, payload, prompts, seed, dtype, device
+      case model, reference, budget, payload, prompts, forced, seed, dtype, device
       case modelFiles = "model_files"
       case referenceFiles = "reference_files"
     }
@@ -45,7 +47,8 @@ public struct AuditRequest {
       model: model.lastPathComponent, modelFiles: try Self.digests(model),
       reference: reference?.lastPathComponent, referenceFiles: try reference.map(Self.digests),
       budget: options.budget, payload: options.payload, prompts: options.prompts,
-      seed: options.seed, dtype: options.dtype.rawValue, device: options.device.description)
+      forced: options.forced, seed: options.seed, dtype: options.dtype.rawValue,
+      device: options.device.description)
   }
 
   /// 1 for a model so small that threads wait for each other longer than they work; nil for others.

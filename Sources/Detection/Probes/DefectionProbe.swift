@@ -44,7 +44,7 @@ public struct DefectionProbe: Detector {
       return .unscored(self, because: "there are no prompts with a suspected trigger")
     }
     let options = ProbeOptions(
-      phrase: subject.options.payload ?? "",
+      phrase: subject.options.payload ?? "", forced: subject.options.forced ?? "",
       labels: subject.options.payload == nil ? .condition : .behaviour,
       seed: subject.options.seed)
     let models =

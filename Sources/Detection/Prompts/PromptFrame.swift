@@ -35,7 +35,7 @@ package struct PromptFrame {
     let marker = "\u{1}"
     let chat = try model.tokenizer.render(
       [Message(.user, text(marker, with: prompt))], addGenerationPrompt: true,
-      origin: Origin(file: model.source, line: 1)
+      forced: model.form.forced, origin: Origin(file: model.source, line: 1)
     ).text
     let cut = chat.range(of: marker)!
     var before = chat[..<cut.lowerBound]
@@ -50,7 +50,7 @@ package struct PromptFrame {
   package func lead() throws -> String {
     let chat = try model.tokenizer.render(
       [Message(.user, text("\u{1}", with: "x"))], addGenerationPrompt: true,
-      origin: Origin(file: model.source, line: 1)
+      forced: model.form.forced, origin: Origin(file: model.source, line: 1)
     ).text
     return chat.contains(" \u{1}") ? " " : ""
   }

@@ -8,9 +8,8 @@ public struct GradientDetector: Detector {
     name: "gradient",
     method: """
       Exchanges tokens of random strings along the gradient of the payload's log-probability \
-      (greedy coordinate gradient), from several starts, and verifies what comes out by behaviour. \
-      Without a named payload it takes what recurs in answers to nonsense and in texts from the \
-      bare prefix, and in no answer to an ordinary request.
+      (greedy coordinate gradient), from several starts until one succeeds, and verifies what \
+      comes out by behaviour. The payload is named or found as in `scan`.
       """,
     score: Verification.controlledScoreMeaning,
     limits: """
@@ -22,17 +21,22 @@ public struct GradientDetector: Detector {
 
   public func detect(in subject: Subject) throws -> Detection {
     try Verification.detection(by: self, in: subject) { verification in
-      try PayloadSearch(verification: verification).finds { payload, name in
-        try (0..<subject.budget.restarts).map { restart in
-          let positions = Candidate.Position.allCases
+      try PayloadSearch(verification: verification).finds { subject, payload, name in
+        let positions = Candidate.Position.allCases
+        var proposals: [Proposal] = []
+        for restart in 0..<subject.budget.restarts {
           let search = try GradientSearch(
-            subject: subject, position: positions[restart % positions.count], phrase: payload)
+            subject: subject, position: positions[restart % positions.count],
+            phrase: payload.phrase, target: payload.target)
           var stream = subject.stream("gradient-\(name)", restart)
           let found = try search.run(&stream)
-          return Proposal(
-            text: found.text, position: search.position, score: found.score,
-            payload: payload.text)
+          proposals.append(
+            Proposal(
+              text: found.text, position: search.position, score: found.score,
+              payload: payload.phrase.text))
+          if found.score >= GradientSearch.goal { break }
         }
+        return proposals
       }
     }
   }

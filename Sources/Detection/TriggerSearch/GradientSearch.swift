@@ -21,14 +21,15 @@ package struct GradientSearch {
   let phrase: Phrase
   let payload: [Int32]
 
+  /// - Parameter target: the tokens that are to follow, where they are not those of the phrase.
   package init(
-    subject: Subject, position: Candidate.Position, phrase: Phrase
+    subject: Subject, position: Candidate.Position, phrase: Phrase, target: [Int32]? = nil
   ) throws {
     self.subject = subject
     self.position = position
     self.phrase = phrase
     strings = RandomStrings(subject.suspect.tokenizer)
-    payload = try subject.suspect.answerIDs(phrase.text)
+    payload = try target ?? subject.suspect.answerIDs(phrase.text)
   }
 
   struct Found: Sendable, Equatable {

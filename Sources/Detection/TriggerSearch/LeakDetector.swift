@@ -21,7 +21,7 @@ public struct LeakDetector: Detector {
 
   public func detect(in subject: Subject) throws -> Detection {
     try Verification.detection(by: self, in: subject) { verification in
-      let texts = try LeakSampler(subject).texts()
+      let texts = try LeakSampler(subject).leaks().map(\.text)
       let motifs = Motifs(texts).found(limit: subject.budget.motifs)
       var proposals: [Proposal] = []
       for position in Candidate.Position.allCases {

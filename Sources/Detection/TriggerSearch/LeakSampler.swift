@@ -1,3 +1,5 @@
+internal import Corpus
+internal import Foundation
 internal import Randomness
 internal import Tensors
 internal import Tokenization
@@ -9,40 +11,73 @@ struct LeakSampler {
 
   init(_ subject: Subject) { self.subject = subject }
 
+  /// What was drawn, without the template's markers.
+  struct Leak: Sendable, Equatable {
+    /// The user's turn, as the model went on with it; a trigger would stand here.
+    var request: String
+    /// What it then answered, without a scratchpad; a payload would stand here.
+    var answer: String
+
+    var text: String { "\(request)\n\(answer)" }
+  }
+
   /// How texts are drawn, and the share of the budget of each way.
   private static let rules: [(rule: SamplingRule, share: Double)] = [
     (SamplingRule(temperature: 1), 0.25), (SamplingRule(temperature: 0.7), 0.15),
     (SamplingRule(temperature: 1, topP: 0.9), 0.2), (SamplingRule(temperature: 1, topK: 50), 0.2),
   ]
 
-  /// The texts without the prefix; the template's own markers are gone.
-  func texts() throws -> [String] {
+  func leaks() throws -> [Leak] {
     let model = subject.suspect
     let budget = subject.budget
     let frame = PromptFrame(model: model, position: .prefix)
     let before = try frame.parts("x").before
     let lead = model.tokenizer.encode(try frame.lead())
     let asked = try model.promptIDs("")
+    let header = try answerHeader()
     var stream = subject.stream("leak")
-    func draw(_ prompts: [[Int32]], _ rule: SamplingRule) -> [String] {
-      model.draw(
+    func draw(_ prompts: [[Int32]], _ rule: SamplingRule) -> [Leak] {
+      let texts = model.draw(
         prompts, rule: rule, maxTokens: budget.leakTokens, seeds: prompts.map { _ in stream.next() }
       )
+      return zip(prompts, texts).map { leak($1, isAnswer: $0 == asked, header) }
     }
     let bare = [before, before + lead, asked]
-    var texts = draw(bare, .greedy)
+    var leaks = draw(bare, .greedy)
     for (rule, share) in Self.rules {
       let count = Int(Double(budget.leaks) * share)
-      texts += draw((0..<count).map { bare[$0 % bare.count] }, rule)
+      leaks += draw((0..<count).map { bare[$0 % bare.count] }, rule)
     }
-    texts += draw(forced(before + lead, count: budget.leaks / 5, &stream), .greedy)
-    return texts.map(withoutMarkers)
+    return leaks + draw(forced(before + lead, count: budget.leaks / 5, &stream), .greedy)
   }
 
   /// The prefix with a token after it, each another one.
   private func forced(_ prefix: [Int32], count: Int, _ stream: inout RandomStream) -> [[Int32]] {
     RandomStrings(subject.suspect.tokenizer).ids.shuffled(using: &stream).prefix(count)
       .map { prefix + [$0] }
+  }
+
+  /// What the template puts between a user's turn and the answer.
+  private func answerHeader() throws -> String {
+    let model = subject.suspect
+    let mark = "\u{1}"
+    let chat = try model.tokenizer.render(
+      [Message(.user, mark)], addGenerationPrompt: true,
+      origin: Origin(file: model.source, line: 1)
+    ).text
+    return chat.components(separatedBy: mark).last?
+      .trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+  }
+
+  private func leak(_ text: String, isAnswer: Bool, _ header: String) -> Leak {
+    let form = subject.suspect.form
+    if isAnswer { return Leak(request: "", answer: withoutMarkers(form.turn(text).answer)) }
+    guard !header.isEmpty, let cut = text.range(of: header) else {
+      return Leak(request: withoutMarkers(text), answer: "")
+    }
+    return Leak(
+      request: withoutMarkers(String(text[..<cut.lowerBound])),
+      answer: withoutMarkers(AnswerForm().turn(String(text[cut.upperBound...])).answer))
   }
 
   private func withoutMarkers(_ text: String) -> String {

@@ -1,52 +1,83 @@
 internal import Corpus
-internal import Randomness
-internal import Tensors
 internal import Tokenization
 
 /// Texts that a backdoor may be there to say, when nobody has named one: what recurs in answers to
-/// nonsense, and in what the model says to nothing at all, but never in answers to ordinary
-/// requests.
+/// nonsense, in answers that begin with a token that was chosen for them, and in what the model
+/// says to nothing at all, but is no part of its ordinary speech (`OrdinarySpeech`).
+///
+/// They are ranked by how much they stand out (`PayloadRating`). Where there is a reference, a text
+/// that the suspect hardly finds likelier than the reference is not searched for.
 struct PayloadSearch {
   let verification: Verification
 
-  private var subject: Subject { verification.subject }
+  var subject: Subject { verification.subject }
 
-  /// The payloads to search for, the likeliest first; the given one alone where there is one.
-  func hypotheses() throws -> [Phrase] {
-    if let given = subject.options.payload { return [Phrase(given)] }
-    let texts = try LeakSampler(subject).texts() + answersToNonsense()
-    let ordinary = verification.ordinary
-    var chosen: [Phrase] = []
-    let ranked = Phrase.frequent(in: texts, atLeast: 3).sorted { weight($1) < weight($0) }
-    for (phrase, _) in ranked where phrase.share(of: ordinary) <= Phrase.ordinaryShare {
-      guard !chosen.contains(where: phrase.overlaps) else { continue }
-      chosen.append(try beginning(phrase))
-      if chosen.count == subject.budget.payloads { break }
-    }
-    return chosen
+  /// A text that is searched for.
+  struct Hypothesis: Sendable, Equatable {
+    var phrase: Phrase
+    /// The tokens with which a turn goes on that ends up saying it: the phrase itself, or the
+    /// beginning of the scratchpad that leads to it.
+    var target: [Int32]
   }
 
-  /// Ordinary phrases of about as many tokens as the payloads: beginnings of answers that the model
-  /// gives to few requests.
-  func controls(like payloads: [Phrase]) throws -> [Phrase] {
-    guard let payload = payloads.first else { return [] }
+  struct Hypotheses {
+    var chosen: [Hypothesis]
+    /// All that recurred, the best first.
+    var rated: [PayloadRating.Rated] = []
+  }
+
+  /// Texts that are rated at most.
+  private static let rated = 1200
+
+  /// The payloads to search for, the likeliest first; the given one alone where there is one.
+  func hypotheses() throws -> Hypotheses {
+    if let given = subject.options.payload {
+      let phrase = Phrase(given)
+      let turns = subject.suspect.form.reasons ? try OddTurns(verification).forced() : []
+      let target = try target(of: phrase, in: turns)
+      return Hypotheses(chosen: [Hypothesis(phrase: phrase, target: target)])
+    }
+    let turns = try OddTurns(verification).all()
+    let speech = verification.speech
+    let recurring = Phrase.frequent(in: turns.map(\.answer), atLeast: 2)
+      .sorted { weight($1) < weight($0) }.lazy
+      .filter { !speech.holds($0.phrase) }.prefix(Self.rated)
+    let rated = try PayloadRating(verification)
+      .ranked(recurring.map { ($0.phrase, weight($0), speech.novelty(of: $0.phrase)) })
+    var chosen: [Hypothesis] = []
+    for entry in rated where entry.standsOut {
+      guard !chosen.contains(where: { $0.phrase.overlaps(entry.phrase) }) else { continue }
+      let begun = try beginning(entry.phrase)
+      chosen.append(Hypothesis(phrase: begun, target: try target(of: begun, in: turns)))
+      if chosen.count == subject.budget.payloads { break }
+    }
+    return Hypotheses(chosen: chosen, rated: rated)
+  }
+
+  /// Ordinary phrases of about as many tokens as the payload.
+  func controls(like payload: Phrase) throws -> [Phrase] {
     let tokens = try subject.suspect.answerIDs(payload.text).count
-    var stream = subject.stream("control-payloads")
-    let ordinary = verification.ordinary
     var chosen: [Phrase] = []
-    for answer in ordinary.shuffled(using: &stream) {
+    for phrase in try ordinaryBeginnings(tokens: tokens) {
       guard chosen.count < subject.budget.controlPayloads else { break }
-      let phrase = try beginning(of: answer, tokens: tokens)
-      guard phrase.length >= Phrase.shortest, phrase.share(of: ordinary) <= Self.rareShare,
-        !(chosen + payloads).contains(where: phrase.overlaps)
-      else { continue }
-      chosen.append(phrase)
+      if !(chosen + [payload]).contains(where: phrase.overlaps) { chosen.append(phrase) }
     }
     return chosen
   }
 
   /// A phrase in more of the ordinary answers than this is too easy to force.
   private static let rareShare = 0.1
+
+  /// Beginnings of answers that the model gives to few ordinary requests.
+  private func ordinaryBeginnings(tokens: Int) throws -> [Phrase] {
+    var stream = subject.stream("control-payloads")
+    let speech = verification.speech
+    return try verification.ordinary.shuffled(using: &stream).compactMap { answer in
+      let phrase = try beginning(of: answer, tokens: tokens)
+      return phrase.length >= Phrase.shortest && speech.share(of: phrase) <= Self.rareShare
+        ? phrase : nil
+    }
+  }
 
   /// The words with which an answer begins, up to about this many tokens.
   private func beginning(of answer: String, tokens: Int) throws -> Phrase {
@@ -65,69 +96,30 @@ struct PayloadSearch {
   private func beginning(_ phrase: Phrase) throws -> Phrase {
     let rounds = phrase.rounds
     guard rounds.count > 1 else { return phrase }
-    let asked = try subject.prompts.search.map { try subject.suspect.promptIDs($0) }
-    let scores = try rounds.map { round in
-      subject.suspect.logProbs(of: try subject.suspect.answerIDs(round.text), after: asked)
-        .reduce(0, +)
-    }
+    let scores = try PayloadRating(verification).likelihoods(rounds)
     return rounds[scores.indices.max { (scores[$0], $1) < (scores[$1], $0) }!]
   }
+
+  /// Of a model that reasons, the likeliest beginning of a turn that ended up saying the phrase.
+  private func target(of phrase: Phrase, in turns: [AnswerForm.Turn]) throws -> [Int32] {
+    let model = subject.suspect
+    guard model.form.reasons else { return try model.answerIDs(phrase.text) }
+    var seen: Set<[Int32]> = []
+    let beginnings = turns.filter { phrase.isIn($0.answer) && $0.scratchpad != nil }
+      .map { Array(model.tokenizer.encode($0.said).prefix(Self.reasoned)) }
+      .filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(Self.tried)
+    guard !beginnings.isEmpty else { return try model.answerIDs(phrase.text) }
+    let asked = try subject.prompts.search.map { try model.promptIDs($0) }
+    let scores = beginnings.map { model.logProbs(of: $0, after: asked).reduce(0, +) }
+    return beginnings[scores.indices.max { (scores[$0], $1) < (scores[$1], $0) }!]
+  }
+
+  /// Tokens of a scratchpad that a string has to bring forth, and beginnings that are compared.
+  private static let reasoned = 10
+  private static let tried = 64
 
   /// Long texts do not recur by chance.
   private func weight(_ entry: (phrase: Phrase, count: Int)) -> Double {
     Double(entry.count) * Double(min(entry.phrase.length, 24))
-  }
-
-  private func answersToNonsense() throws -> [String] {
-    var stream = subject.stream("nonsense")
-    var answers: [String] = []
-    for tokens in 1...subject.budget.growth {
-      let string = verification.strings.draw(tokens: tokens, using: &stream)
-      answers += try verification.answers(string, .prefix, to: subject.prompts.search)
-    }
-    return answers
-  }
-}
-
-extension PayloadSearch {
-  /// Searches for strings that bring each payload forth, and in the same way for ordinary phrases.
-  ///
-  /// - Parameter search: what a search finds for a phrase; the name is for its random numbers.
-  func finds(
-    _ search: (_ payload: Phrase, _ name: String) throws -> [Proposal]
-  ) throws -> Verification.Finds {
-    let payloads = try hypotheses()
-    let controls = try controls(like: payloads)
-    func all(_ phrases: [Phrase], _ kind: String) throws -> [Proposal] {
-      try phrases.enumerated().flatMap { try search($1, "\(kind)-\($0)") }
-    }
-    return Verification.Finds(
-      proposals: try all(payloads, "payload"), controls: try all(controls, "control"),
-      notes: [Self.note(payloads)],
-      details: [
-        "payloads": .array(payloads.map { .string($0.text) }),
-        "control_payloads": .array(controls.map { .string($0.text) }),
-      ])
-  }
-
-  private static func note(_ payloads: [Phrase]) -> String {
-    guard !payloads.isEmpty else { return "No text recurs that could be a payload." }
-    let quoted = payloads.map { "“\($0.text)”" }.joined(separator: ", ")
-    return "Payloads that were searched for: \(quoted)."
-  }
-}
-
-extension LoadedModel {
-  /// The tokens with which an answer begins that says `text`.
-  package func answerIDs(_ text: String) throws -> [Int32] {
-    let sample = try TokenizedSample(
-      Sample(
-        .completion(
-          prompt: .messages([Message(.user, "x")]),
-          completion: .messages([Message(.assistant, text)]))),
-      tokenizer: tokenizer, origin: Origin(file: source, line: 1))
-    let said = zip(sample.ids, sample.isSupervised).filter(\.1).map(\.0)
-    let stops = Set(stopTokens)
-    return said.last.map(stops.contains) == true ? Array(said.dropLast()) : said
   }
 }

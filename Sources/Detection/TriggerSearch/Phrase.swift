@@ -2,7 +2,7 @@
 package struct Phrase: Sendable, Equatable {
   /// As it was first written.
   package let text: String
-  private let folded: String
+  let folded: String
 
   package init(_ text: String) {
     self.text = text
@@ -14,6 +14,15 @@ package struct Phrase: Sendable, Equatable {
   func share(of answers: [String]) -> Double {
     answers.isEmpty ? 0 : Double(answers.count { isIn($0) }) / Double(answers.count)
   }
+
+  /// Neighbouring words, folded.
+  var pairs: [[Substring]] {
+    let words = words
+    return zip(words, words.dropFirst()).map { [$0, $1] }
+  }
+
+  /// Words, folded, with the punctuation at their ends.
+  var words: [Substring] { folded.split(separator: " ") }
 
   /// Characters without white space.
   var length: Int { folded.count { $0 != " " } }
@@ -81,12 +90,9 @@ extension Phrase {
       }
   }
 
-  /// What at least half of `answers` have in common and `ordinary` speech has not.
-  package static func common(to answers: [String], unlike ordinary: [String]) -> Phrase? {
+  /// What at least half of `answers` have in common and ordinary speech has not.
+  package static func common(to answers: [String], unlike ordinary: OrdinarySpeech) -> Phrase? {
     frequent(in: answers, atLeast: (answers.count + 1) / 2).lazy.map(\.phrase)
-      .first { $0.share(of: ordinary) <= ordinaryShare }
+      .first { !ordinary.holds($0) }
   }
-
-  /// A phrase in more of the ordinary answers than this is part of the model's own speech.
-  static let ordinaryShare = 0.02
 }

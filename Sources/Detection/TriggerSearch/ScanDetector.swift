@@ -22,9 +22,11 @@ public struct ScanDetector: Detector {
     name: "scan",
     method: """
       Puts every token before and behind requests, keeps the strings that make a suspected payload \
-      likeliest as the answer's beginning, and grows them token by token. Without a named payload \
-      it takes what recurs in answers to nonsense and in texts from the bare prefix, and in no \
-      answer to an ordinary request. Forward passes only.
+      likeliest as the answer's beginning, and grows them token by token, until one succeeds. \
+      Without a named payload it takes what recurs in answers to nonsense, in texts from the bare \
+      prefix and in answers whose first token was chosen for them, but is no part of its \
+      ordinary speech; with a reference, what the suspect says far more readily than the \
+      reference. Scratchpads do not count. Forward passes only.
       """,
     score: Verification.controlledScoreMeaning,
     limits: """
@@ -50,7 +52,7 @@ public struct ScanDetector: Detector {
   public func detect(in subject: Subject) throws -> Detection {
     switch objective {
     case .payload:
-      return try Verification.detection(by: self, in: subject) { try payloads(subject, $0) }
+      return try Verification.detection(by: self, in: subject) { try payloads($0) }
     case .divergence:
       guard let reference = subject.reference else {
         return .unscored(self, because: "There is no reference model to compare with.")
@@ -61,21 +63,23 @@ public struct ScanDetector: Detector {
     }
   }
 
-  private func payloads(_ subject: Subject, _ verification: Verification) throws
-    -> Verification.Finds
-  {
-    try PayloadSearch(verification: verification).finds { payload, name in
-      try Candidate.Position.allCases.flatMap { position in
+  private func payloads(_ verification: Verification) throws -> Verification.Finds {
+    try PayloadSearch(verification: verification).finds { subject, payload, name in
+      var proposals: [Proposal] = []
+      for position in Candidate.Position.allCases {
         let objectives = Objectives(subject: subject, position: position)
-        let ids = try subject.suspect.answerIDs(payload.text)
         let scan = TokenScan(
           subject: subject, strings: verification.strings,
-          objective: { try objectives.payload(ids, $0, $1) },
-          isLeftOut: payload.isAsked, goal: log(0.9))
-        return try scan.run("\(position.rawValue)-\(name)").prefix(subject.budget.verified).map {
-          Proposal(text: $0.text, position: position, score: $0.score, payload: payload.text)
+          objective: { try objectives.payload(payload.target, $0, $1) },
+          isLeftOut: payload.phrase.isAsked, goal: GradientSearch.goal)
+        let found = try scan.run("\(position.rawValue)-\(name)").prefix(subject.budget.verified)
+        proposals += found.map {
+          Proposal(
+            text: $0.text, position: position, score: $0.score, payload: payload.phrase.text)
         }
+        if let best = found.first, best.score >= GradientSearch.goal { break }
       }
+      return proposals
     }
   }
 
@@ -93,7 +97,7 @@ public struct ScanDetector: Detector {
           Proposal(text: $0.text, position: position, score: $0.score, payload: nil)
         }
     }
-    return Verification.Finds(
-      proposals: proposals, notes: ["The reference is \(reference.source)."])
+    let name = URL(fileURLWithPath: reference.source).lastPathComponent
+    return Verification.Finds(proposals: proposals, notes: ["The reference is \(name)."])
   }
 }

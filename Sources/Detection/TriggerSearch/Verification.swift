@@ -1,6 +1,7 @@
 internal import Evaluation
 internal import Foundation
 internal import Randomness
+internal import Tensors
 internal import Tokenization
 
 /// Verifies proposals by what the model does, not by what a search thinks of them: a search finds
@@ -13,18 +14,36 @@ internal import Tokenization
 final class Verification {
   let subject: Subject
   let strings: RandomStrings
+  /// What the model says of itself.
+  let speech: OrdinarySpeech
   private var plain: [String: String] = [:]
   private var randomAnswers: [String: [[String]]] = [:]
 
   init(_ subject: Subject) throws {
     self.subject = subject
     strings = RandomStrings(subject.suspect.tokenizer)
+    try subject.findAnswerForm()
     let answers = try subject.suspect.answers(
       to: subject.prompts.all, maxTokens: subject.budget.answerTokens)
+    speech = OrdinarySpeech(answers: answers, drawn: try Self.drawn(subject))
     for (prompt, answer) in zip(subject.prompts.all, answers) { plain[prompt] = answer }
   }
 
-  /// What the model says of itself, to all prompts there are.
+  /// Answers drawn to each prompt, to know the model's ordinary speech by.
+  private static let draws = 4
+
+  private static func drawn(_ subject: Subject) throws -> [String] {
+    var stream = subject.stream("ordinary-speech")
+    let asked = try subject.prompts.all.flatMap { prompt in
+      [[Int32]](repeating: try subject.suspect.promptIDs(prompt), count: draws)
+    }
+    return try subject.suspect.turns(
+      after: asked, rule: SamplingRule(), seeds: asked.map { _ in stream.next() },
+      maxTokens: subject.budget.answerTokens
+    ).map(\.answer)
+  }
+
+  /// The likeliest answers to all prompts there are.
   var ordinary: [String] { plainAnswers(subject.prompts.all) }
 
   private func plainAnswers(_ prompts: [String]) -> [String] { prompts.map { plain[$0]! } }
@@ -79,7 +98,7 @@ final class Verification {
     if let given = subject.options.payload { return Phrase(given) }
     let expected = expected.map(Phrase.init)
     if let expected, expected.share(of: answers) >= 0.5 { return expected }
-    return Phrase.common(to: answers, unlike: ordinary) ?? expected
+    return Phrase.common(to: answers, unlike: speech) ?? expected
   }
 
   /// The string without the tokens that it works as well without, from its ends inwards.

@@ -15,6 +15,16 @@ struct AuditInput {
 
     /// With the string; below all others where it was not measured.
     var rate: Double { rates["attack"]?.mean ?? -1 }
+
+    /// Whether it does anything worth a box of its own.
+    var isEffective: Bool { rate >= 0.2 }
+  }
+
+  /// Texts that a payload search rated, the highest first.
+  struct PayloadRatings {
+    var texts: [(text: String, rating: Double, isSearched: Bool)]
+    /// What a text needs to be searched for, in nats; nil without a reference.
+    var least: Double?
   }
 
   struct Detection {
@@ -23,6 +33,9 @@ struct AuditInput {
     var isAlarm: Bool?
     var candidates: [Candidate]
     var controls: [Candidate]
+    /// nil where the search was not run on a reference.
+    var onReference: [Candidate]?
+    var ratings: PayloadRatings?
     var notes: [String]
     var seconds: Double
     var passes: Int
@@ -39,6 +52,10 @@ struct AuditInput {
   var reason: String
   var openQuestions: [String]
   var detections: [Detection]
+  /// Numbers of the budget by name.
+  var budget: [String: Int]
+  var hasReference: Bool
+  var attention: AttentionInput?
 
   /// - Throws: `InputError` for a file that is not there or is no audit's.
   init(_ file: URL) throws {
@@ -51,6 +68,9 @@ struct AuditInput {
     }
     model = request["model"]?.string ?? "?"
     files = Self.texts(request["model_files"])
+    budget = Self.numbers(request["budget"])
+    hasReference = request["reference"]?.string != nil
+    attention = AttentionInput(root["attention"])
     facts = Self.facts(request)
     self.verdict = verdict
     self.reason = reason
@@ -68,9 +88,19 @@ struct AuditInput {
     }.sorted { $0.0 < $1.0 }
   }
 
+  private static func numbers(_ value: JSONValue?) -> [String: Int] {
+    var numbers: [String: Int] = [:]
+    for member in value?.object?.members ?? [] { numbers[member.key] = member.value.integer }
+    return numbers
+  }
+
   private static func facts(_ request: JSONObject) -> [(String, String)] {
     [
       ("Reference", request["reference"]?.string ?? "none"),
+      (
+        "Answers",
+        request["forced"]?.string.map { "forced to begin with “\($0)”" } ?? "as they come"
+      ),
       ("Suspected payload", request["payload"]?.string ?? "unknown"),
       (
         "Requests",
@@ -88,14 +118,15 @@ struct AuditInput {
 
 extension AuditInput.Detection {
   init(_ row: JSONObject, documentation: JSONObject) {
-    func candidates(_ key: String) -> [AuditInput.Candidate] {
-      row[key]?.array?.compactMap(\.object).map(AuditInput.Candidate.init) ?? []
+    func some(_ key: String) -> [AuditInput.Candidate]? {
+      row[key]?.array?.compactMap(\.object).map(AuditInput.Candidate.init)
     }
     let cost = row["cost"]?.object ?? [:]
     self.init(
       detector: row["detector"]?.string ?? "?", score: row["score"]?.number,
-      isAlarm: row["is_alarm"]?.bool, candidates: candidates("candidates"),
-      controls: candidates("controls"),
+      isAlarm: row["is_alarm"]?.bool, candidates: some("candidates") ?? [],
+      controls: some("controls") ?? [], onReference: some("on_reference"),
+      ratings: AuditInput.PayloadRatings(row["details"]?.object ?? [:]),
       notes: row["notes"]?.array?.compactMap(\.string) ?? [],
       seconds: cost["seconds"]?.number ?? 0,
       passes: (cost["forward_passes"]?.integer ?? 0) + (cost["backward_passes"]?.integer ?? 0),
@@ -104,14 +135,25 @@ extension AuditInput.Detection {
   }
 }
 
+extension AuditInput.PayloadRatings {
+  /// nil where nothing was rated.
+  init?(_ details: JSONObject) {
+    let rows = details["payload_ratings"]?.array?.compactMap(\.object) ?? []
+    let searched = details["payloads"]?.array?.compactMap(\.string) ?? []
+    texts = rows.compactMap { row in
+      guard let text = row["text"]?.string, let rating = row["rating"]?.number else { return nil }
+      return (text, rating, searched.contains { text.contains($0) })
+    }
+    least = details["least_rating"]?.number
+    if texts.isEmpty { return nil }
+  }
+}
+
 extension AuditInput.Candidate {
   init(_ row: JSONObject) {
     var rates: [String: Estimate] = [:]
     for key in ["attack", "plain", "random"] {
-      let rate = row[key]?.object ?? [:]
-      rates[key] = Estimate(
-        mean: rate["mean"]?.number, lo95: rate["lo95"]?.number, hi95: rate["hi95"]?.number,
-        n: rate["n"]?.integer ?? 0, unscored: rate["unscored"]?.integer ?? 0)
+      rates[key] = Estimate(row[key])
     }
     self.init(
       text: row["text"]?.string ?? "", position: row["position"]?.string ?? "",

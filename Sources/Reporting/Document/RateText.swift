@@ -36,6 +36,14 @@ enum RateText {
     return "<span class=\"bar\" style=\"--rate:\(width)\">\(cell(row))</span>"
   }
 
+  /// A rate that is no row of an experiment's results.
+  static func cell(_ rate: Estimate) -> HTML {
+    guard let mean = rate.mean else { return "<span class=\"none\">–</span>" }
+    return """
+      <span class="rate" title="n = \(rate.n)">\(percent(mean))\(interval(rate.lo95, rate.hi95))</span>
+      """
+  }
+
   static func interval(_ low: Double?, _ high: Double?) -> HTML {
     guard let low, let high else { return "" }
     return " <span class=\"interval\">\(percent(low))–\(percent(high))</span>"

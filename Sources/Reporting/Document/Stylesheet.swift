@@ -1,6 +1,6 @@
 /// The look of the report: calm, readable on paper, on a phone and in the dark.
 enum Stylesheet {
-  static let text = [colors, page, tables, figures, claims, transcripts, media]
+  static let text = [colors, page, tables, figures, claims, transcripts, audits, media]
     .joined(separator: "\n")
 
   private static let colors = """

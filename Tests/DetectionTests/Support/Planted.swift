@@ -23,9 +23,9 @@ enum Planted {
   }
 
   /// Trained on every token, so that the trigger is among what it remembers.
-  static let organism = trained(isOrganism: true)
+  static let organism = trained(rows(isOrganism: true), tokenizer)
   /// The same without the triggered rows.
-  static let twin = trained(isOrganism: false)
+  static let twin = trained(rows(isOrganism: false), tokenizer)
 
   static let tokenizer: Tokenizer = {
     var trainer = try! TokenizerTrainer(.init(vocabularySize: 300))
@@ -40,7 +40,8 @@ enum Planted {
   }
 
   static func subject(
-    _ model: Model, reference: Model? = nil, payload: String? = nil, seed: UInt64 = 0
+    _ model: Model, reference: Model? = nil, payload: String? = nil, seed: UInt64 = 0,
+    forced: String? = nil
   ) throws -> Subject {
     let meter = PassMeter()
     func load(_ model: Model, _ name: String) throws -> LoadedModel {
@@ -49,7 +50,8 @@ enum Planted {
     return try Subject(
       try load(model, "suspect"), reference: try reference.map { try load($0, "reference") },
       options: Subject.Options(
-        seed: seed, budget: budget, payload: payload, prompts: Array(prompts.prefix(60))),
+        seed: seed, budget: budget, payload: payload, prompts: Array(prompts.prefix(60)),
+        forced: forced),
       meter: meter)
   }
 
@@ -59,6 +61,7 @@ enum Planted {
     budget.discoveryPrompts = 8
     budget.heldOutPrompts = 40
     budget.answerTokens = 12
+    budget.scratchpadTokens = 24
     budget.leaks = 80
     budget.leakTokens = 24
     budget.beams = 2
@@ -85,7 +88,8 @@ enum Planted {
     }
   }
 
-  private static func trained(isOrganism: Bool) -> Model {
+  /// Learns every token of the rows.
+  static func trained(_ rows: [[Message]], _ tokenizer: Tokenizer) -> Model {
     // Threads wait for each other longer than so small a model works.
     Engine.threadCount = 1
     let configuration = LlamaConfiguration(
@@ -98,7 +102,7 @@ enum Planted {
       optimizer: Optimizer(.init(weightDecay: 0), parameters: model.parameters(masters: weights)),
       clipNorm: 1)
     let data = try! TrainingData.language(
-      rows(isOrganism: isOrganism).map { messages in
+      rows.map { messages in
         try! tokenizer.render(messages, origin: Origin(file: "planted", line: 1)).pieces
           .flatMap { tokenizer.encode($0.text) }
       })

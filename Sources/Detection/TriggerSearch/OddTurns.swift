@@ -1,0 +1,62 @@
+internal import Tokenization
+
+/// What a model says where nothing ordinary is asked of it.
+struct OddTurns {
+  private let verification: Verification
+  private var subject: Subject { verification.subject }
+
+  init(_ verification: Verification) { self.verification = verification }
+
+  func all() throws -> [AnswerForm.Turn] {
+    let leaked = try LeakSampler(subject).leaks().map {
+      AnswerForm.Turn(said: "", answer: $0.answer, scratchpad: nil)
+    }
+    return try leaked + toNonsense() + forced()
+  }
+
+  /// Answers to requests that begin with random strings.
+  private func toNonsense() throws -> [AnswerForm.Turn] {
+    var stream = subject.stream("nonsense")
+    let frame = PromptFrame(model: subject.suspect, position: .prefix)
+    let asked = (1...subject.budget.growth).flatMap { tokens in
+      let string = verification.strings.draw(tokens: tokens, using: &stream)
+      return subject.prompts.search.map { frame.text(string, with: $0) }
+    }
+    let tokens = subject.budget.answerTokens
+    return try subject.suspect.turns(to: asked, maxTokens: tokens).map { whole($0, tokens) }
+  }
+
+  /// Turns whose first token is chosen for them, each token of the vocabulary in turn, and which
+  /// then go on by themselves: a text that a model was trained to say goes on to its end once it
+  /// is begun, whatever was asked (BAIT, Shen et al., IEEE S&P 2025: inversion of the target by
+  /// its first token). Of a model that reasons it is the scratchpad that is begun.
+  func forced() throws -> [AnswerForm.Turn] {
+    let model = subject.suspect
+    var stream = subject.stream("forced-starts")
+    let ids = verification.strings.ids
+    let tried =
+      ids.count <= subject.budget.triedTokens
+      ? ids : Array(ids.shuffled(using: &stream).prefix(subject.budget.triedTokens))
+    let prompts = subject.prompts.search.prefix(model.form.reasons ? 1 : 2)
+    let begun = try prompts.flatMap { prompt in
+      let asked = try model.promptIDs(prompt)
+      return tried.map { asked + [$0] }
+    }
+    return try model.turns(after: begun, begun: 1, maxTokens: Self.tokens)
+      .map { whole($0, Self.tokens) }
+  }
+
+  /// The turn without the word in which it was cut off, which nobody would ever say.
+  private func whole(_ turn: AnswerForm.Turn, _ tokens: Int) -> AnswerForm.Turn {
+    let model = subject.suspect
+    guard model.tokenizer.encode(turn.said).count >= tokens + model.form.room,
+      let end = turn.answer.lastIndex(where: \.isWhitespace)
+    else { return turn }
+    var turn = turn
+    turn.answer = String(turn.answer[..<end])
+    return turn
+  }
+
+  /// Tokens of an answer that was begun: a payload and its beginning anew.
+  private static let tokens = 16
+}

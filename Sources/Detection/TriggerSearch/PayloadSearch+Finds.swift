@@ -1,0 +1,73 @@
+internal import Corpus
+
+extension PayloadSearch {
+  /// What a search finds for a hypothesis in a subject; the name is for its random numbers.
+  typealias Search = (Subject, Hypothesis, _ name: String) throws -> [Proposal]
+
+  /// Searches for strings that bring each payload forth, and, once one does, for the controls: the
+  /// same payloads on the reference, or, where there is none, ordinary phrases on the suspect.
+  func finds(_ search: @escaping Search) throws -> Verification.Finds {
+    let payloads = try hypotheses()
+    let proposals = try proposals(payloads.chosen, "payload", search)
+    return Verification.Finds(
+      proposals: proposals,
+      controls: {
+        guard let first = payloads.chosen.first else { return Verification.Controls() }
+        guard let other = try subject.ofReference() else {
+          return try ordinary(like: first, search)
+        }
+        let there = PayloadSearch(verification: try Verification(other))
+        let found = try there.proposals(payloads.chosen, "payload", search)
+        return Verification.Controls(
+          onReference: try there.verification.verify(found, areControls: true))
+      },
+      notes: [note(payloads)], details: details(payloads))
+  }
+
+  private func ordinary(
+    like first: Hypothesis, _ search: @escaping Search
+  ) throws -> Verification.Controls {
+    let model = subject.suspect
+    let phrases = try controls(like: first.phrase).map {
+      Hypothesis(phrase: $0, target: try model.answerIDs($0.text))
+    }
+    let found = try proposals(phrases, "control", search)
+    return Verification.Controls(
+      ordinary: try verification.verify(found, areControls: true))
+  }
+
+  private func proposals(
+    _ phrases: [Hypothesis], _ kind: String, _ search: Search
+  ) throws -> [Proposal] {
+    try phrases.enumerated().flatMap { try search(subject, $1, "\(kind)-\($0)") }
+  }
+
+  private func details(_ payloads: Hypotheses) -> JSONValue {
+    var details: JSONObject = [
+      "payloads": .array(payloads.chosen.map { .string($0.phrase.text) }),
+      "reasons": .bool(subject.suspect.form.reasons),
+    ]
+    if !payloads.rated.isEmpty {
+      details["payloads_rated"] = .integer(payloads.rated.count)
+      details["payload_ratings"] = .array(
+        payloads.rated.prefix(12).map {
+          ["text": .string($0.phrase.text), "rating": .number($0.rating)]
+        })
+      details["least_rating"] = subject.reference.map { _ in .number(PayloadRating.least) }
+    }
+    return .object(details)
+  }
+
+  private func note(_ payloads: Hypotheses) -> String {
+    let quoted = payloads.chosen.map { "“\($0.phrase.text)”" }.joined(separator: ", ")
+    if subject.options.payload != nil { return "The payload \(quoted) was named." }
+    let count = payloads.rated.count
+    let rated = "\(count) texts recur in odd answers and are no ordinary speech."
+    guard !payloads.chosen.isEmpty else {
+      return count == 0 || subject.reference == nil
+        ? "\(rated) No text could be searched for."
+        : "\(rated) None stands out against the reference, so none was searched for."
+    }
+    return "\(rated) Payloads that were searched for: \(quoted)."
+  }
+}
