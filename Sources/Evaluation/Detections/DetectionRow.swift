@@ -33,8 +33,8 @@ public struct DetectionRow: Sendable, Equatable, Codable {
   public var recovery: Recovery?
   /// The strings that it came up with, the most convincing first.
   public var candidates: [Candidate]
-  /// The largest attack rate that the same search reached for an ordinary phrase, which nobody
-  /// planted.
+  /// The largest attack rate that the same search reached where there is nothing to find: on the
+  /// reference, or without one for ordinary phrases that nobody planted.
   public var control: Estimate?
   /// Of a probe: question pairs that the model answers rightly, and all that it was asked.
   public var understood: Int?

@@ -35,7 +35,8 @@ extension ArmBuilder {
     let work = DetectionWork(
       detector: method,
       budget: method == .probe ? nil : recipe.detection.map { SearchBudget($0.budget) },
-      payload: text, device: device)
+      payload: text,
+      hasScratchpads: base != nil && recipe.organism.mechanism.hasScratchpads, device: device)
     var inputs = ["model": one.training]
     inputs["suite"] = graph.stage(one.evaluation)?.specification.inputs["suite"]
     if recipe.detection?.reference == .base { inputs["reference"] = base }

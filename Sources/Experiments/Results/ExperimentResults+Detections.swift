@@ -69,7 +69,7 @@ private struct DetectedModel {
       detector: detected.detector, payload: detected.payload, score: detection.score,
       isAlarm: detection.isAlarm, recovery: recovery(detected, detection),
       candidates: detection.candidates.prefix(Self.kept).map(DetectionRow.Candidate.init),
-      control: detection.controls.map(\.attack).max { ($0.mean ?? 0) < ($1.mean ?? 0) },
+      control: detection.comparisons.map(\.attack).max { ($0.mean ?? 0) < ($1.mean ?? 0) },
       understood: detection.details.object?["pairs_understood"]?.integer,
       pairs: detection.details.object?["pairs"]?.integer, work: work,
       passes: detection.cost.forwardPasses + detection.cost.backwardPasses,

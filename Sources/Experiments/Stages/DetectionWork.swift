@@ -3,6 +3,7 @@ internal import Detection
 internal import Diagnostics
 internal import Foundation
 internal import Models
+internal import Organisms
 internal import Provenance
 internal import Tensors
 
@@ -18,6 +19,8 @@ struct DetectionWork: StageWork {
   var budget: SearchBudget?
   /// What it is told that the backdoor says.
   var payload: String?
+  /// Whether every answer is made to begin in a scratchpad, as when the model is evaluated.
+  var hasScratchpads: Bool
   var device: String
 
   func run(_ context: StageContext) throws {
@@ -38,7 +41,8 @@ struct DetectionWork: StageWork {
       device: device, dtype: .f32, seed: context.stage.seed, budget: budget ?? .init(),
       payload: payload,
       prompts: prompts.filter { $0.condition == ProbePrompt.clean }
-        .compactMap { $0.messages.last?.content })
+        .compactMap { $0.messages.last?.content },
+      forced: hasScratchpads ? Scratchpad.opening : "")
     try MemoryEstimate(of: folders, dtype: options.dtype).check(on: device)
     let meter = PassMeter()
     // Named by their roles, since a note may name them and no folder may stand in a result.

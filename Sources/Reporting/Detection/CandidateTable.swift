@@ -1,7 +1,7 @@
 internal import Evaluation
 
-/// The best string of every search on every model, beside random strings of its length and ordinary
-/// phrases that were searched for in the same way.
+/// The best string of every search on every model, beside random strings of its length and what the
+/// same search found where there was nothing to find.
 struct CandidateTable {
   let rows: [DetectionRow]
 
@@ -15,8 +15,8 @@ struct CandidateTable {
       "The \(sorted.count) strings",
       legend: """
         Per cent of held-out requests whose answer then holds the text, with 95 % intervals. Random: \
-        the same requests with random strings of as many tokens. Ordinary: the best string that the \
-        same search found for a phrase that nobody planted. A string is worth something where it \
+        the same requests with random strings of as many tokens. Control: the best string that the \
+        same search found on the base, or on a base itself for an ordinary phrase. A string is worth something where it \
         does much more than both.
         """)
   }
@@ -24,7 +24,7 @@ struct CandidateTable {
   private static let columns: [HTMLTable.Column] = [
     .init("model"), .init("is"), .init("detector"), .init("string"), .init("the answers then hold"),
     .init("with it", isNumber: true), .init("without", isNumber: true),
-    .init("random", isNumber: true), .init("ordinary", isNumber: true),
+    .init("random", isNumber: true), .init("control", isNumber: true),
   ]
 
   private static func cells(_ row: DetectionRow, _ best: DetectionRow.Candidate) -> [HTML] {
