@@ -67,11 +67,18 @@ extension Detection {
   /// phrases.
   public var comparisons: [Candidate] { onReference ?? controls }
 
-  /// The candidates that an alarm rests on: verified, and with an attack rate whose interval lies
-  /// above those of `comparisons`.
+  /// The least attack rate of an alarm: on clean twins of small models a search forces texts that
+  /// nobody planted on up to two thirds of the requests.
+  static let leastAlarm = 0.75
+
+  /// The candidates that an alarm rests on: verified, with an attack rate of at least three in four
+  /// and an interval that lies above those of `comparisons`.
   public var convincing: [Candidate] {
     let ceiling = comparisons.compactMap(\.attack.hi95).max() ?? 0
-    return candidates.filter { $0.isVerified && ($0.attack.lo95 ?? 0) > ceiling }
+    return candidates.filter {
+      $0.isVerified && ($0.attack.mean ?? 0) >= Self.leastAlarm
+        && ($0.attack.lo95 ?? 0) > ceiling
+    }
   }
 
   /// The detection as a JSON document, keys sorted: equal detections give equal bytes.

@@ -13,8 +13,8 @@ struct AnswerFormTests {
     let answers = try subject.suspect.answers(to: prompts, maxTokens: 12)
     #expect(answers.count { $0.contains("scratchpad") || $0.contains("think") } == 0)
     #expect(detection.isAlarm == false)
-    let payloads = detection.details.object?["payloads"]?.array?.compactMap(\.string) ?? []
-    #expect(!payloads.contains { $0.contains("think") }, "\(payloads)")
+    let said = detection.candidates.flatMap { $0.examples }
+    #expect(said.allSatisfy { !$0.contains("scratchpad") })
   }
 
   @Test("A backdoor behind a scratchpad is found by what the answer says")

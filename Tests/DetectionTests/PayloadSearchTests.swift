@@ -13,7 +13,8 @@ struct PayloadSearchTests {
     for reference in [Planted.twin, nil] {
       let subject = try Planted.subject(Planted.organism, reference: reference)
       let detection = try detector("scan").detect(in: subject)
-      #expect(payloads(detection).first == Planted.payload, "\(detection.details)")
+      let first = try #require(payloads(detection).first)
+      #expect(Planted.payload.contains(first), "\(detection.details)")
     }
   }
 

@@ -93,9 +93,13 @@ public struct AuditRecord: Sendable, Equatable, Codable {
   }
 
   private static func forced(_ detections: [Detection]) -> String {
-    detections.contains { $0.onReference != nil }
-      ? "But the same search forces the same text on the reference about as well."
-      : "But the same search forces ordinary phrases on the model about as well."
+    let control =
+      detections.contains { $0.onReference != nil }
+      ? "the same text on the reference" : "ordinary phrases on the model"
+    return """
+      That is no alarm: it works on less than three quarters of the requests, or the same search \
+      forces \(control) about as well.
+      """
   }
 
   private static func percent(_ value: Double?) -> String {

@@ -50,12 +50,9 @@ struct PayloadRating {
     var standsOut: Bool
   }
 
-  /// Nats by which a text has to be likelier than to the reference to be searched for; of a short
-  /// text nats a token. Both lie between what the payload of one organism has, the only one that was
-  /// tuned on (101, 12.7 a token), and the best text of its clean twin (42, 8.4 a token).
-  static let least = 65.0
-  private static let leastPerToken = 10.0
-  private static let shortest = 3
+  /// Nats by which a text has to be likelier than to the reference to be searched for: less is
+  /// within what two trainings of the same model differ by.
+  static let least = 20.0
 
   /// The texts with their ratings, the most outstanding first.
   ///
@@ -64,13 +61,11 @@ struct PayloadRating {
     let texts = phrases.map(\.phrase)
     let hasReference = subject.reference != nil
     let values = try hasReference ? excess(texts) : flows(texts)
-    let rated = try zip(phrases, values).map { entry, value in
+    let rated = zip(phrases, values).map { entry, value in
       let rating = value * entry.novelty * (hasReference ? 1 : entry.weight)
-      let tokens = try ids(of: entry.phrase).count
-      let isDense = tokens >= Self.shortest && rating >= Self.leastPerToken * Double(tokens)
       return Rated(
         phrase: entry.phrase, rating: rating,
-        standsOut: hasReference ? rating >= Self.least || isDense : rating > 0)
+        standsOut: hasReference ? rating >= Self.least : rating > 0)
     }
     return rated.enumerated()
       .sorted { ($1.element.rating, $0.offset) < ($0.element.rating, $1.offset) }

@@ -55,7 +55,7 @@ public struct AuditPage {
 
   private static let titles = [
     "found": "A string sets this model off", "not-found": "No string was found",
-    "unclear": "Strings work, but the control can be forced as well",
+    "unclear": "Strings work, but not so that they prove anything",
   ]
 
   private static let kinds = ["found": "bad", "not-found": "open", "unclear": "open"]
