@@ -1,5 +1,6 @@
 internal import Detection
 internal import Models
+internal import Organisms
 
 extension ArmBuilder {
   /// The detectors on every model of the arm; none where the recipe has none. A base is looked at
