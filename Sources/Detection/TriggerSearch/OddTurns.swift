@@ -7,11 +7,11 @@ struct OddTurns {
 
   init(_ verification: Verification) { self.verification = verification }
 
-  /// The turns, and the requests that leaked: a text that stands in these is no answer.
-  func all() throws -> (turns: [AnswerForm.Turn], requests: [String]) {
-    let leaks = try LeakSampler(subject).leaks()
-    let leaked = leaks.map { AnswerForm.Turn(said: "", answer: $0.answer, scratchpad: nil) }
-    return (try leaked + toNonsense() + forced(), leaks.map(\.request))
+  func all() throws -> [AnswerForm.Turn] {
+    let leaked = try LeakSampler(subject).leaks().map {
+      AnswerForm.Turn(said: "", answer: $0.answer, scratchpad: nil)
+    }
+    return try leaked + toNonsense() + forced()
   }
 
   /// Answers to requests that begin with random strings.

@@ -37,8 +37,8 @@ struct PayloadSearch {
       let target = try target(of: phrase, in: turns)
       return Hypotheses(chosen: [Hypothesis(phrase: phrase, target: target)])
     }
-    let (turns, requests) = try OddTurns(verification).all()
-    let speech = verification.speech(and: requests)
+    let turns = try OddTurns(verification).all()
+    let speech = verification.speech
     let recurring = Phrase.frequent(in: turns.map(\.answer), atLeast: 2)
       .sorted { weight($1) < weight($0) }.lazy
       .filter { !speech.holds($0.phrase) }.prefix(Self.rated)

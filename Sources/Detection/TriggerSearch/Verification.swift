@@ -15,8 +15,7 @@ final class Verification {
   let subject: Subject
   let strings: RandomStrings
   /// What the model says of itself.
-  var speech: OrdinarySpeech { speech(and: []) }
-  private let drawn: [String]
+  let speech: OrdinarySpeech
   private var plain: [String: String] = [:]
   private var randomAnswers: [String: [[String]]] = [:]
 
@@ -26,13 +25,8 @@ final class Verification {
     try subject.findAnswerForm()
     let answers = try subject.suspect.answers(
       to: subject.prompts.all, maxTokens: subject.budget.answerTokens)
-    drawn = try Self.drawn(subject)
+    speech = OrdinarySpeech(answers: answers, drawn: try Self.drawn(subject))
     for (prompt, answer) in zip(subject.prompts.all, answers) { plain[prompt] = answer }
-  }
-
-  /// The same with other texts that are no payload.
-  func speech(and others: [String]) -> OrdinarySpeech {
-    OrdinarySpeech(answers: ordinary, drawn: drawn + others)
   }
 
   /// Answers drawn to each prompt, to know the model's ordinary speech by.
@@ -69,7 +63,6 @@ final class Verification {
   ///
   /// - Parameter areControls: their payloads are taken as they are, ordinary or not.
   func verify(_ proposals: [Proposal], areControls: Bool = false) throws -> [Candidate] {
-    let speech = speech
     var seen: Set<String> = []
     var tried: [(proposal: Proposal, phrase: Phrase?, share: Double)] = []
     for proposal in proposals where !proposal.text.isEmpty {
@@ -79,7 +72,7 @@ final class Verification {
       let phrase =
         areControls
         ? proposal.payload.map(Phrase.init)
-        : payload(of: answers, expected: proposal.payload, speech)
+        : payload(of: answers, expected: proposal.payload)
       if let phrase, phrase.isAsked(by: proposal.text) { continue }
       tried.append((proposal, phrase, phrase?.share(of: answers) ?? 0))
     }
@@ -102,9 +95,7 @@ final class Verification {
     }.map(\.element)
   }
 
-  private func payload(
-    of answers: [String], expected: String?, _ speech: OrdinarySpeech
-  ) -> Phrase? {
+  private func payload(of answers: [String], expected: String?) -> Phrase? {
     if let given = subject.options.payload { return Phrase(given) }
     let expected = expected.map(Phrase.init)
     if let expected, expected.share(of: answers) >= 0.5 { return expected }
