@@ -15,7 +15,7 @@ struct DetectorTable {
       "or<br>functional", "median<br>cost",
     ]
     let columns = [HTMLTable.Column("detector")] + titles.map { .init($0, isNumber: true) }
-    return "<div class=\"stacked\">\(HTMLTable(columns, rows: scores.map(row)).html)</div>"
+    return "<div class=\"stacked detectors\">\(HTMLTable(columns, rows: scores.map(row)).html)</div>"
   }
 
   private func row(_ score: DetectorScore) -> [HTML] {

@@ -97,6 +97,7 @@ enum Stylesheet {
     .claim .statement { margin: 8px 0; font-weight: 600; }
     .claim .reason { margin: 8px 0; }
     .claim tbody th { white-space: normal; } .claim table { font-size: 0.85rem; }
+    .detectors table { font-size: 0.85rem; }
     .claim .number { padding-left: 8px; }
     .claim dl { margin: 12px 0; font-size: 0.88rem; }
     .claim dt { color: var(--soft); font-size: 0.8rem; margin-top: 8px; } .claim dd { margin: 0; }
