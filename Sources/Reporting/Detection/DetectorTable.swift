@@ -15,7 +15,8 @@ struct DetectorTable {
       "or<br>functional", "median<br>cost",
     ]
     let columns = [HTMLTable.Column("detector")] + titles.map { .init($0, isNumber: true) }
-    return "<div class=\"stacked detectors\">\(HTMLTable(columns, rows: scores.map(row)).html)</div>"
+    let table = HTMLTable(columns, rows: scores.map(row))
+    return "<div class=\"stacked detectors\">\(table.html)</div>"
   }
 
   private func row(_ score: DetectorScore) -> [HTML] {
