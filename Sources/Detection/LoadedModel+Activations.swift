@@ -42,13 +42,9 @@ extension LoadedModel {
     of prompts: [[Int32]], rule: SamplingRule, maxTokens: Int, seeds: [UInt64],
     edits: [ActivationEdit] = []
   ) -> [[Int32]] {
-    let drawing = edits.isEmpty ? sampler : Sampler(model: model, edits: edits)
-    let completions = drawing.complete(
-      zip(prompts, seeds).map { GenerationRequest(prompt: $0, seed: $1) },
-      options: GenerationOptions(maxNewTokens: maxTokens, rule: rule, stopTokens: stopTokens))
-    meter.count(
-      forward: prompts.count,
-      tokens: zip(prompts, completions).reduce(0) { $0 + $1.0.count + $1.1.tokens.count })
+    let completions = complete(
+      prompts, by: edits.isEmpty ? sampler : Sampler(model: model, edits: edits), rule: rule,
+      maxTokens: maxTokens, seeds: seeds)
     return completions.map { completion in
       stopTokens.contains(completion.tokens.last ?? -1)
         ? Array(completion.tokens.dropLast()) : completion.tokens

@@ -48,14 +48,22 @@ extension LoadedModel {
   func draw(
     _ prompts: [[Int32]], rule: SamplingRule, maxTokens: Int, seeds: [UInt64]
   ) -> [String] {
+    let stops = Set(stopTokens)
+    return complete(prompts, by: sampler, rule: rule, maxTokens: maxTokens, seeds: seeds)
+      .map { $0.text(tokenizer, stopTokens: stops) }
+  }
+
+  /// What `sampler` draws after each prompt, counted.
+  func complete(
+    _ prompts: [[Int32]], by sampler: Sampler, rule: SamplingRule, maxTokens: Int, seeds: [UInt64]
+  ) -> [Completion] {
     let completions = sampler.complete(
       zip(prompts, seeds).map { GenerationRequest(prompt: $0, seed: $1) },
       options: GenerationOptions(maxNewTokens: maxTokens, rule: rule, stopTokens: stopTokens))
     meter.count(
       forward: prompts.count,
       tokens: zip(prompts, completions).reduce(0) { $0 + $1.0.count + $1.1.tokens.count })
-    let stops = Set(stopTokens)
-    return completions.map { $0.text(tokenizer, stopTokens: stops) }
+    return completions
   }
 
   /// The tokens with which a turn goes on that says `text` after what is forced.
