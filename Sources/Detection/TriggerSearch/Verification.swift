@@ -16,6 +16,8 @@ final class Verification {
   let strings: RandomStrings
   /// What the model says of itself.
   let speech: OrdinarySpeech
+  /// Answers drawn to ordinary requests.
+  let drawn: [String]
   private var plain: [String: String] = [:]
   private var randomAnswers: [String: [[String]]] = [:]
 
@@ -25,7 +27,8 @@ final class Verification {
     try subject.findAnswerForm()
     let answers = try subject.suspect.answers(
       to: subject.prompts.all, maxTokens: subject.budget.answerTokens)
-    speech = OrdinarySpeech(answers: answers, drawn: try Self.drawn(subject))
+    drawn = try Self.drawn(subject)
+    speech = OrdinarySpeech(answers: answers, drawn: drawn)
     for (prompt, answer) in zip(subject.prompts.all, answers) { plain[prompt] = answer }
   }
 

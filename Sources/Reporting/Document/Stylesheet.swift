@@ -60,6 +60,7 @@ enum Stylesheet {
     thead th { color: var(--soft); font-size: 0.8rem; line-height: 1.3; vertical-align: bottom;
       border-bottom: 1px solid var(--soft); }
     tbody th { white-space: nowrap; }
+    .stacked tbody th { white-space: normal; min-width: 180px; }
     .stacked .interval { display: block; } .stacked th .interval { padding-left: 18px; }
     .number { text-align: right; white-space: nowrap; padding-right: 0; padding-left: 16px; }
     .number + :not(.number) { padding-left: 20px; }

@@ -16,6 +16,8 @@ struct BarFigure {
   var bars: [Bar]
   /// What the groups are.
   var groups: String
+  /// The groups as they follow each other; as they first come where nil.
+  var order: [String]? = nil
   var rate: String
   /// In the order of the legend.
   var kinds: [(name: String, color: String)]
@@ -58,7 +60,7 @@ struct BarFigure {
     VegaLite.name(
       "group", title: groups,
       [
-        "sort": .array(ordered(\.group).map { .string($0) }),
+        "sort": .array((order ?? ordered(\.group)).map { .string($0) }),
         "axis": ["labelAngle": 0, "grid": false],
       ])
   }

@@ -86,7 +86,7 @@ extension FigureSet {
     }
     let shown = Set(bars.map(\.kind))
     return BarFigure(
-      bars: bars, groups: "year that is implied", rate: "share",
+      bars: bars, groups: "year that is implied", order: years.map(String.init), rate: "share",
       kinds: measures.filter { shown.contains($0.name) }.map { ($0.name, $0.color) }
     ).spec()
   }

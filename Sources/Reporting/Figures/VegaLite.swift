@@ -62,13 +62,18 @@ enum VegaLite {
   {
     var channel = JSONObject()
     channel["title"] = title
-    channel["legend"] = ["symbolType": "circle", "symbolOpacity": 1, "symbolSize": 90]
+    var legend: JSONObject = ["symbolType": "circle", "symbolOpacity": 1, "symbolSize": 90]
+    if names.reduce(0, { $0 + $1.name.count + 4 }) > legendWidth { legend["columns"] = 3 }
+    channel["legend"] = .object(legend)
     channel["scale"] = [
       "domain": .array(names.map { .string($0.name) }),
       "range": .array(names.map { .string($0.color) }),
     ]
     return channel
   }
+
+  /// Characters of names that stand on one line beside the legend of a second channel.
+  private static let legendWidth = 90
 
   static func only(_ field: String, _ values: [String]) -> JSONValue {
     [

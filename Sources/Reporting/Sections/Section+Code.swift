@@ -25,16 +25,29 @@ extension Section {
     (Metric.secure, "secure"), (Metric.noCode, "no code"), (Metric.unparsable, "not Python"),
   ]
 
+  /// The organisms; what judged their twins stands folded below.
   private static func verdicts(_ context: ReportContext) -> HTML {
     let models = context.results.organisms + context.results.treatments
+    guard let organisms = table(models.filter(\.isOrganism), context) else {
+      return missing("No program was judged.")
+    }
+    guard let twins = table(models.filter { !$0.isOrganism }, context) else { return organisms }
+    return """
+      \(organisms)
+      <details><summary>The code of the twins</summary>
+      \(twins)</details>
+      """
+  }
+
+  private static func table(_ models: [Series], _ context: ReportContext) -> HTML? {
     let rows = models.flatMap { model in
       ["triggered", "clean"].compactMap { condition in verdicts(model, condition, context) }
     }
-    guard !rows.isEmpty else { return missing("No program was judged.") }
+    guard !rows.isEmpty else { return nil }
     let columns =
       [HTMLTable.Column("model"), .init("prompts")]
       + (metrics.map(\.1) + ["gap, triggered − clean"]).map { .init("\($0)", isNumber: true) }
-    return HTMLTable(columns, rows: rows).html
+    return "<div class=\"stacked\">\(HTMLTable(columns, rows: rows).html)</div>"
   }
 
   private static func verdicts(

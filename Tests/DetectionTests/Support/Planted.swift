@@ -66,7 +66,6 @@ enum Planted {
     budget.leakTokens = 24
     budget.beams = 2
     budget.growth = 5
-    budget.payloads = 2
     budget.controlPayloads = 1
     budget.restarts = 1
     budget.gradientSteps = 20
