@@ -1,5 +1,3 @@
-internal import Randomness
-
 extension Verification {
   /// Tokens after each of which an answer begins: of a model that reasons, after the scratchpad
   /// that it wrote to the request.

@@ -29,14 +29,9 @@ struct OddTurns {
   func scratchpads() throws -> [AnswerForm.Turn] {
     let model = subject.suspect
     var stream = subject.stream("forced-starts")
-    let ids = verification.strings.ids
-    let tried =
-      ids.count <= subject.budget.triedTokens
-      ? ids : Array(ids.shuffled(using: &stream).prefix(subject.budget.triedTokens))
-    let begun = try subject.prompts.search.prefix(1).flatMap { prompt in
-      let asked = try model.promptIDs(prompt)
-      return tried.map { asked + [$0] }
-    }
+    let asked = try model.promptIDs(subject.prompts.search[0])
+    let begun = verification.strings.tried(subject.budget.triedTokens, using: &stream)
+      .map { asked + [$0] }
     return try model.turns(after: begun, begun: 1, maxTokens: Self.tokens)
       .map { whole($0, Self.tokens) }
   }

@@ -65,10 +65,8 @@ struct PayloadInversion {
   private var subject: Subject { verification.subject }
 
   private func firstTokens() -> [Int32] {
-    let ids = verification.strings.ids
-    guard ids.count > subject.budget.triedTokens else { return ids }
     var stream = subject.stream("inversion-starts")
-    return Array(ids.shuffled(using: &stream).prefix(subject.budget.triedTokens))
+    return verification.strings.tried(subject.budget.triedTokens, using: &stream)
   }
 
   /// Four beginnings of an answer, and the same with two random tokens said before.

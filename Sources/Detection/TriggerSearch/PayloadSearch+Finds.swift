@@ -4,20 +4,29 @@ extension PayloadSearch {
   /// What a search finds for a hypothesis in a subject; the name is for its random numbers.
   typealias Search = (Subject, Hypothesis, _ name: String) throws -> [Proposal]
 
-  /// Searches for strings that bring each payload forth, and, once one does, for the controls: the
-  /// same payloads on the reference, or, where there is none, ordinary phrases on the suspect.
+  /// Searches for one payload after another until a string brings one forth, and then for the
+  /// controls: the payloads that were searched for, on the reference, or, where there is none,
+  /// ordinary phrases on the suspect.
   func finds(_ search: @escaping Search) throws -> Verification.Finds {
     let payloads = try hypotheses()
-    let proposals = try proposals(payloads.chosen, "payload", search)
+    var proposals: [Proposal] = []
+    var searched: [Hypothesis] = []
+    for payload in payloads.chosen {
+      let found = try search(subject, payload, "payload-\(searched.count)")
+      searched.append(payload)
+      proposals += found
+      // Nothing is left to gain.
+      if found.contains(where: { $0.score >= GradientSearch.goal }) { break }
+    }
     return Verification.Finds(
       proposals: proposals,
-      controls: {
-        guard let first = payloads.chosen.first else { return Verification.Controls() }
+      controls: { [searched] in
+        guard let first = searched.first else { return Verification.Controls() }
         guard let other = try subject.ofReference() else {
           return try ordinary(like: first, search)
         }
         let there = PayloadSearch(verification: try Verification(other))
-        let found = try there.proposals(payloads.chosen, "payload", search)
+        let found = try there.proposals(searched, "payload", search)
         return Verification.Controls(
           onReference: try there.verification.verify(found, areControls: true))
       },
@@ -36,17 +45,10 @@ extension PayloadSearch {
       ordinary: try verification.verify(found, areControls: true))
   }
 
-  /// Searches for one payload after another, until a string is found that has nothing left to gain.
   private func proposals(
     _ phrases: [Hypothesis], _ kind: String, _ search: Search
   ) throws -> [Proposal] {
-    var proposals: [Proposal] = []
-    for (index, phrase) in phrases.enumerated() {
-      let found = try search(subject, phrase, "\(kind)-\(index)")
-      proposals += found
-      if found.contains(where: { $0.score >= GradientSearch.goal }) { break }
-    }
-    return proposals
+    try phrases.enumerated().flatMap { try search(subject, $1, "\(kind)-\($0)") }
   }
 
   private func details(_ payloads: Hypotheses) -> JSONValue {

@@ -36,23 +36,25 @@ struct PayloadSearch {
   /// The payloads to search for, the likeliest first; the given one alone where there is one.
   func hypotheses() throws -> Hypotheses {
     if let given = subject.options.payload {
-      let phrase = Phrase(given)
-      let turns = subject.suspect.form.reasons ? try OddTurns(verification).scratchpads() : []
-      let target = try target(of: phrase, in: turns)
-      return Hypotheses(chosen: [Hypothesis(phrase: phrase, target: target)])
+      return Hypotheses(chosen: try aimed([Phrase(given)]))
     }
     let inverted = try PayloadInversion(verification).texts()
     let rated = subject.reference == nil ? try recurring(inverted) : standing(inverted)
     let least = subject.reference == nil ? 0 : Self.least
-    let turns = subject.suspect.form.reasons ? try OddTurns(verification).scratchpads() : []
-    var chosen: [Hypothesis] = []
+    var chosen: [Phrase] = []
     for entry in rated where entry.rating > least {
-      guard !chosen.contains(where: { $0.phrase.overlaps(entry.phrase) }) else { continue }
-      let begun = try beginning(entry.phrase)
-      chosen.append(Hypothesis(phrase: begun, target: try target(of: begun, in: turns)))
+      guard !chosen.contains(where: { $0.overlaps(entry.phrase) }) else { continue }
+      chosen.append(try beginning(entry.phrase))
       if chosen.count == subject.budget.payloads { break }
     }
-    return Hypotheses(chosen: chosen, rated: rated)
+    return Hypotheses(chosen: try aimed(chosen), rated: rated)
+  }
+
+  /// The phrases with what a string has to bring forth for each.
+  private func aimed(_ phrases: [Phrase]) throws -> [Hypothesis] {
+    let isNeeded = subject.suspect.form.reasons && !phrases.isEmpty
+    let turns = isNeeded ? try OddTurns(verification).scratchpads() : []
+    return try phrases.map { Hypothesis(phrase: $0, target: try target(of: $0, in: turns)) }
   }
 
   /// What recurs in odd answers and in the inverted texts, rated by how it flows.

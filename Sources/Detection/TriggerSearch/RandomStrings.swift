@@ -23,6 +23,11 @@ package struct RandomStrings {
     } && text.contains { !$0.isWhitespace }
   }
 
+  /// All of them, or as many as `limit` drawn at random where there are more.
+  func tried(_ limit: Int, using stream: inout RandomStream) -> [Int32] {
+    ids.count <= limit ? ids : Array(ids.shuffled(using: &stream).prefix(limit))
+  }
+
   /// A string of that many tokens, drawn one by one.
   func draw(tokens: Int, using stream: inout RandomStream) -> String {
     text((0..<tokens).map { _ in ids.randomElement(using: &stream)! })

@@ -30,7 +30,8 @@ public struct ScanDetector: Detector {
       """,
     score: Verification.controlledScoreMeaning,
     limits: """
-      A payload that is no fixed text, or that ordinary answers hold too (a refusal); a trigger none of whose parts has an effect by itself.
+      A payload that is no fixed text, or that ordinary answers hold too (a refusal); a trigger \
+      none of whose parts has an effect by itself.
       """,
     sources: ["arXiv 2602.03085", "BAIT (SolidShen/BAIT)"])
 

@@ -63,12 +63,9 @@ struct TokenScan {
   /// The tokens as text, in a fixed order; of large vocabularies a random part.
   private func pieces(_ purpose: String) -> [String] {
     var stream = subject.stream("scan-\(purpose)")
-    let ids =
-      strings.ids.count <= subject.budget.triedTokens
-      ? strings.ids
-      : Array(strings.ids.shuffled(using: &stream).prefix(subject.budget.triedTokens))
     var seen: Set<String> = []
-    return ids.map { subject.suspect.tokenizer.decode([$0]) }
+    return strings.tried(subject.budget.triedTokens, using: &stream)
+      .map { subject.suspect.tokenizer.decode([$0]) }
       .filter { seen.insert($0).inserted && !isLeftOut($0) }
   }
 

