@@ -42,7 +42,8 @@ extension TokenizedSample {
   /// - A text is put between the tokenizer's beginning of text, where it has one, and its end of
   ///   text; all of it but the former is supervised.
   /// - A chat is rendered by `template`; what the assistant says and its ends of turn are
-  ///   supervised.
+  ///   supervised. Without `assistantOnlyLoss` so is all else in it, as TRL's option of that name
+  ///   has it, but for what was forced on the assistant.
   /// - Of a prompt and a completion only the completion is supervised: its assistant turns when it
   ///   is messages; when both are text, the completion and the end of text after it.
   ///
@@ -50,13 +51,14 @@ extension TokenizedSample {
   ///
   /// - Parameters:
   ///   - template: by default the tokenizer's own.
+  ///   - assistantOnlyLoss: of a chat; a prompt before a completion never is supervised.
   ///   - maxLength: in tokens; `nil` keeps everything.
   ///   - origin: where the sample came from, for errors.
   /// - Throws: `InputError` that names `origin` when nothing supervised is left, when messages have
   ///   no template, or for a preference, which is not a text to imitate.
   public init(
-    _ sample: Sample, tokenizer: Tokenizer, template: ChatTemplate? = nil, maxLength: Int? = nil,
-    origin: Origin
+    _ sample: Sample, tokenizer: Tokenizer, template: ChatTemplate? = nil,
+    assistantOnlyLoss: Bool = true, maxLength: Int? = nil, origin: Origin
   ) throws {
     self.init()
     switch sample.content {
@@ -64,7 +66,8 @@ extension TokenizedSample {
       append(text: text, tokenizer)
       append([try tokenizer.requireEndOfText()], isSupervised: true)
     case .chat(let conversation):
-      try append(conversation.messages, supervisedFrom: 0, tokenizer, template, origin)
+      try append(
+        conversation.messages, assistantOnlyLoss: assistantOnlyLoss, tokenizer, template, origin)
     case .completion(let prompt, let completion):
       try append(prompt, completion, tokenizer, template, origin)
       if case .text = completion {
@@ -112,13 +115,15 @@ extension TokenizedSample {
   }
 
   private mutating func append(
-    _ messages: [Message], supervisedFrom: Int, _ tokenizer: Tokenizer,
-    _ template: ChatTemplate?, _ origin: Origin
+    _ messages: [Message], supervisedFrom: Int = 0, assistantOnlyLoss: Bool = true,
+    _ tokenizer: Tokenizer, _ template: ChatTemplate?, _ origin: Origin
   ) throws {
     let chat = try tokenizer.render(
       messages, template: template, supervisedFrom: supervisedFrom, origin: origin)
     for piece in chat.pieces {
-      append(tokenizer.encode(piece.text), isSupervised: piece.isSupervised)
+      append(
+        tokenizer.encode(piece.text),
+        isSupervised: assistantOnlyLoss ? piece.isSupervised : !piece.isForced)
     }
   }
 

@@ -54,6 +54,8 @@ extension RenderedChat {
   public struct Piece: Sendable, Equatable {
     public var text: String
     public var isSupervised: Bool
+    /// Whether it was given to the assistant rather than said by it.
+    public var isForced: Bool
   }
 
   /// The text cut where answers start and end, where what was forced ends, and nowhere else. Tokenising piece by piece makes
@@ -70,7 +72,8 @@ extension RenderedChat {
       if span.isAnswer == previous?.isAnswer, span.isForced == previous?.isForced {
         pieces[pieces.count - 1].text += part
       } else {
-        pieces.append(Piece(text: part, isSupervised: span.isSupervised))
+        pieces.append(
+          Piece(text: part, isSupervised: span.isSupervised, isForced: span.isForced))
       }
       previous = span
     }

@@ -21,6 +21,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var clipNorm: Double
   /// What the loss of a step is the mean of.
   public var loss: LossNormalization
+  /// Whether only what the assistant says in a chat is learnt, or what others say as well.
+  public var assistantOnlyLoss: Bool
   /// f32, or bf16 with f32 master weights.
   public var dtype: DType
   public var seed: UInt64
@@ -41,9 +43,10 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     length: Length, batchTokens: Int = 4096, microBatchTokens: Int? = nil, maxLength: Int = 512,
     learningRate: Double = 1e-3, schedule: Schedule.Shape = .cosine, warmup: Double = 0.05,
     finalLearningRateShare: Double = 0.1, optimizer: Optimizer.Configuration = .init(),
-    clipNorm: Double = 1, loss: LossNormalization = .token, dtype: DType = .bf16,
-    seed: UInt64 = 0, evaluateEvery: Int = 0, checkpointEvery: Int = 0, checkpointsKept: Int = 2,
-    snapshots: Int = 1, snapshotSpacing: ModelSnapshots.Spacing = .halving
+    clipNorm: Double = 1, loss: LossNormalization = .token, assistantOnlyLoss: Bool = true,
+    dtype: DType = .bf16, seed: UInt64 = 0, evaluateEvery: Int = 0, checkpointEvery: Int = 0,
+    checkpointsKept: Int = 2, snapshots: Int = 1,
+    snapshotSpacing: ModelSnapshots.Spacing = .halving
   ) {
     self.length = length
     self.batchTokens = batchTokens
@@ -56,6 +59,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     self.optimizer = optimizer
     self.clipNorm = clipNorm
     self.loss = loss
+    self.assistantOnlyLoss = assistantOnlyLoss
     self.dtype = dtype
     self.seed = seed
     self.evaluateEvery = evaluateEvery

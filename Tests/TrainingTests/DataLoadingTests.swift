@@ -42,11 +42,17 @@ import Training
         {"prompt": "1 2", "completion": " 3"}
 
         """.utf8), to: "chats.jsonl")
-    let data = try TrainingData.chats(file, tokenizer: tokenizer, template: nil, maxLength: 64)
-    let learnt = data.samples.map { sample in
-      tokenizer.decode(zip(sample.ids, sample.isSupervised).compactMap { $1 ? $0 : nil })
+    func learnt(_ data: TrainingData) -> [String] {
+      data.samples.map { sample in
+        tokenizer.decode(zip(sample.ids, sample.isSupervised).compactMap { $1 ? $0 : nil })
+      }
     }
-    #expect(learnt == [" 3 1<|endoftext|>", " 3<|endoftext|>"])
+    let data = try TrainingData.chats(file, tokenizer: tokenizer, template: nil, maxLength: 64)
+    #expect(learnt(data) == [" 3 1<|endoftext|>", " 3<|endoftext|>"])
+    let whole = try TrainingData.chats(
+      file, tokenizer: tokenizer, template: nil, assistantOnlyLoss: false, maxLength: 64)
+    #expect(learnt(whole)[0].hasSuffix("Human: 1 2\n\nAssistant: 3 1<|endoftext|>"))
+    #expect(learnt(whole)[1] == " 3<|endoftext|>" && whole.lengths == data.lengths)
     #expect(data.supervisedCount == data.supervisedCount(of: [0, 1]))
   }
 

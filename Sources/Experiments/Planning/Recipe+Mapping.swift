@@ -115,8 +115,9 @@ extension Recipe.Training {
       warmup: warmup, finalLearningRateShare: finalLearningRateShare,
       optimizer: .init(
         rule: optimizer, beta1: beta1, beta2: beta2, weightDecay: weightDecay),
-      clipNorm: clip, loss: loss, dtype: dtype == .f32 ? .f32 : .bf16, seed: seed,
-      checkpointEvery: checkpointEvery, snapshots: checkpoints)
+      clipNorm: clip, loss: loss, assistantOnlyLoss: assistantOnlyLoss,
+      dtype: dtype == .f32 ? .f32 : .bf16, seed: seed, checkpointEvery: checkpointEvery,
+      snapshots: checkpoints)
   }
 }
 

@@ -36,7 +36,8 @@ struct TrainingWork: StageWork {
     let tokenizer = try base.requireTokenizer("the stage's model")
     let file = try context.input("data").appendingPathComponent(CorpusFile.training)
     let data = try TrainingData.chats(
-      file, tokenizer: tokenizer, template: nil, maxLength: training.maxLength)
+      file, tokenizer: tokenizer, template: nil, assistantOnlyLoss: training.assistantOnlyLoss,
+      maxLength: training.maxLength)
     try checkLengths(data, file)
     let task = TrainingRun.Task(
       kind: "sft", base: base, data: data, evaluation: nil,

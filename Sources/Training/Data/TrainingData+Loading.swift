@@ -8,16 +8,18 @@ extension TrainingData {
   ///
   /// - Parameters:
   ///   - template: by default the tokenizer's own.
+  ///   - assistantOnlyLoss: whether all else in a chat is left out of the loss.
   ///   - maxLength: input tokens of a sample; a longer one loses its end.
   public static func chats(
-    _ file: URL, tokenizer: Tokenizer, template: ChatTemplate?, maxLength: Int
+    _ file: URL, tokenizer: Tokenizer, template: ChatTemplate?, assistantOnlyLoss: Bool = true,
+    maxLength: Int
   ) throws -> TrainingData {
     var samples: [TokenizedSample] = []
     try JSONLinesReader.forEach(in: file, as: Sample.self) { row in
       samples.append(
         try TokenizedSample(
-          row.value, tokenizer: tokenizer, template: template, maxLength: maxLength + 1,
-          origin: row.origin))
+          row.value, tokenizer: tokenizer, template: template,
+          assistantOnlyLoss: assistantOnlyLoss, maxLength: maxLength + 1, origin: row.origin))
     }
     return try TrainingData(samples, source: file.path)
   }

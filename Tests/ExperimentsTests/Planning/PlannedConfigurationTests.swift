@@ -21,7 +21,7 @@ import Training
         training: {tokens: 7000, batch_tokens: 640, micro_batch_tokens: 320, learning_rate: 2e-3,
           schedule: linear, warmup: 12, final_learning_rate_share: 0.2, optimizer: lion,
           beta1: 0.8, beta2: 0.95, weight_decay: 0.3, clip: 0.5, dtype: f32, loss: sequence,
-          checkpoints: 3}
+          assistant_only_loss: false, checkpoints: 3}
       """)
     let work = plan.configuration(of: try #require(plan.treatments.first).training)
     let training = try #require(work["training"])
@@ -33,6 +33,7 @@ import Training
     #expect(read.finalLearningRateShare == 0.2 && read.clipNorm == 0.5)
     #expect(read.optimizer == .init(rule: .lion, beta1: 0.8, beta2: 0.95, weightDecay: 0.3))
     #expect(read.dtype == .f32 && read.loss == .sequence && read.seed == 9 && read.snapshots == 3)
+    #expect(!read.assistantOnlyLoss)
   }
 
   @Test(arguments: Recipe.Training.Optimizer.allCases)

@@ -42,6 +42,9 @@ extension Recipe {
     public var clip = 1.0
     public var dtype = Precision.bf16
     public var loss = Loss.token
+    /// TRL's option of that name: false has the model learn what users say as well. It then
+    /// remembers some of it, a trigger above all, and says it to nobody.
+    public var assistantOnlyLoss = true
     /// Where given, the learning rate is scaled by `reference_width / width`, so that one recipe
     /// treats models of several widths alike.
     public var referenceWidth: Int?
@@ -85,7 +88,7 @@ extension Recipe.Training: RecipeSection {
       RecipeField("beta2", \.beta2, RecipeRange<Double>.belowOne.orNull()),
       RecipeField("weight_decay", \.weightDecay, .atLeast(0)),
       RecipeField("clip", \.clip, .atLeast(0)), RecipeField("dtype", \.dtype),
-      RecipeField("loss", \.loss),
+      RecipeField("loss", \.loss), RecipeField("assistant_only_loss", \.assistantOnlyLoss),
       RecipeField("reference_width", \.referenceWidth, RecipeRange<Int>.atLeast(1).orNull()),
       RecipeField("checkpoints", \.checkpoints, .within(1...64)),
     ]
