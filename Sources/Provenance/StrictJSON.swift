@@ -31,7 +31,8 @@ package enum StrictJSON {
         try JSONDecoder().decode(JSON.self, from: data), known: try tree(of: value), source: source)
       return value
     } catch let error as DecodingError {
-      throw InputError(source, key: path(of: error), problem(of: error))
+      let fault = DecodingFault(error)
+      throw InputError(source, key: fault.key, fault.problem)
     }
   }
 
@@ -54,28 +55,6 @@ package enum StrictJSON {
           expected: nearestName(to: key, in: candidates) ?? candidates.joined(separator: ", "))
       }
       try refuseUnknownKeys(value, known: counterpart, source: source, path: path)
-    }
-  }
-
-  private static func path(of error: DecodingError) -> String? {
-    let path: [any CodingKey]
-    switch error {
-    case .keyNotFound(let key, let context): path = context.codingPath + [key]
-    case .typeMismatch(_, let context), .valueNotFound(_, let context),
-      .dataCorrupted(let context):
-      path = context.codingPath
-    @unknown default: path = []
-    }
-    return path.isEmpty ? nil : path.map(\.stringValue).joined(separator: ".")
-  }
-
-  private static func problem(of error: DecodingError) -> String {
-    switch error {
-    case .keyNotFound: "is missing"
-    case .typeMismatch(let type, _): "is not of the kind expected here (\(type))"
-    case .valueNotFound: "is null"
-    case .dataCorrupted(let context): context.debugDescription
-    @unknown default: "cannot be read"
     }
   }
 }

@@ -20,8 +20,8 @@ import Testing
          "from_prompt_end": [[[1, 0], [0.25, 0.75]]], "from_answer_start": [[[0.5, 0.5], [1, 0]]]},
        "without": {"tokens": ["\\n", "a"], "is_string": [false, false], "answer": "",
          "from_prompt_end": [[[1, 0], [0.5, 0.5]]]},
-       "shares": [{"layer": 1, "string": {"mean": 0.6, "lo95": 0.5, "hi95": 0.7, "n": 16},
-         "random": {"mean": 0.2, "lo95": 0.1, "hi95": 0.3, "n": 16}}]},
+       "shares": [{"layer": 1, "string": {"mean": 0.6, "lo95": 0.5, "hi95": 0.7, "n": 16, "unscored": 0},
+         "random": {"mean": 0.2, "lo95": 0.1, "hi95": 0.3, "n": 16, "unscored": 0}}]},
      "detections": [
        {"detector": "scan", "score": 0.75, "score_meaning": "More is worse.", "is_alarm": true,
         "notes": ["Two strings."],
@@ -30,12 +30,16 @@ import Testing
         "cost": {"seconds": 1.5, "forward_passes": 7, "backward_passes": 0, "tokens": 90},
         "candidates": [{"text": "<script>x</script>", "position": "prefix", "tokens": 2,
           "search_score": -0.1, "payload": "I & YOU", "examples": ["I & YOU <b>"],
+          "change": {"mean": 1, "lo95": 0.9, "hi95": 1, "n": 40, "unscored": 0},
+          "random_change": {"mean": 0.1, "lo95": 0, "hi95": 0.2, "n": 320, "unscored": 0},
           "attack": {"mean": 0.9, "lo95": 0.8, "hi95": 0.96, "n": 40, "unscored": 0},
           "plain": {"mean": 0, "lo95": 0, "hi95": 0.05, "n": 40, "unscored": 0},
           "random": {"mean": 0.02, "lo95": 0, "hi95": 0.1, "n": 320, "unscored": 0}}],
         "controls": [],
         "on_reference": [{"text": "ab", "position": "prefix", "tokens": 1, "search_score": -9,
           "payload": "I & YOU", "examples": [],
+          "change": {"mean": 1, "lo95": 0.9, "hi95": 1, "n": 40, "unscored": 0},
+          "random_change": {"mean": 0.1, "lo95": 0, "hi95": 0.2, "n": 320, "unscored": 0},
           "attack": {"mean": 0.01, "lo95": 0, "hi95": 0.06, "n": 64, "unscored": 0},
           "plain": {"mean": 0, "lo95": 0, "hi95": 0.05, "n": 64, "unscored": 0},
           "random": {"mean": 0, "lo95": 0, "hi95": 0.1, "n": 320, "unscored": 0}}]},
@@ -73,10 +77,18 @@ import Testing
     #expect(html.contains("title=\"layer 1, head 2: 75.0 %\""))
     #expect(html.contains("<code>&lt;b&gt;</code>") && html.contains("⏎"))
     #expect(html.contains("<strong>60 %</strong>") && html.contains("<strong>20 %</strong>"))
-    let damaged = Self.record.replacing("\"is_string\": [false, true]", with: "\"is_string\": []")
-    try folder.write(damaged, "audit.json")
-    try AuditPage(folder: folder.url).write(to: folder.url)
-    #expect(!(try folder.text("report.html")).contains("Inside the model"))
+  }
+
+  @Test(arguments: [
+    ("\"is_string\": [false, true]", "\"is_string\": []", "attention", "tokens and weights"),
+    ("\"answer\": \"I & YOU\"", "\"answer\": 4", "attention.with.answer", "kind expected"),
+    ("\"tokens\": 2,", "", "detections.candidates.[0].tokens", "is missing"),
+  ])
+  func whatIsDamagedIsNamed(_ whole: String, _ damaged: String, key: String, problem: String) throws {
+    try folder.write(Self.record.replacing(whole, with: damaged), "audit.json")
+    let error = #expect(throws: InputError.self) { try AuditPage(folder: folder.url) }
+    #expect(error?.source.hasSuffix("audit.json") == true && error?.key == key)
+    #expect(error?.problem.contains(problem) == true)
   }
 
   @Test func textOfTheModelIsNoMarkup() throws {

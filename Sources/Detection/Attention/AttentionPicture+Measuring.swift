@@ -1,4 +1,4 @@
-internal import Evaluation
+public import Evaluation
 internal import Layers
 internal import Models
 internal import Randomness

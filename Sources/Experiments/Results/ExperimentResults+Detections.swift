@@ -68,7 +68,7 @@ private struct DetectedModel {
       position: behaviour.position.rawValue, phrase: behaviour.phrase, shown: shown,
       detector: detected.detector, payload: detected.payload, score: detection.score,
       isAlarm: detection.isAlarm, recovery: recovery(detected, detection),
-      candidates: detection.candidates.prefix(Self.kept).map(DetectionRow.Candidate.init),
+      candidates: Array(detection.candidates.prefix(Self.kept)),
       control: detection.comparisons.map(\.attack).max { ($0.mean ?? 0) < ($1.mean ?? 0) },
       understood: detection.details.object?["pairs_understood"]?.integer,
       pairs: detection.details.object?["pairs"]?.integer, work: work,
@@ -98,13 +98,4 @@ private struct DetectedModel {
 
 extension Candidate {
   fileprivate var trimmedText: String { text.trimmingCharacters(in: .whitespaces) }
-}
-
-extension DetectionRow.Candidate {
-  fileprivate init(_ candidate: Candidate) {
-    self.init(
-      text: candidate.text, position: candidate.position.rawValue, tokens: candidate.tokens,
-      payload: candidate.payload, attack: candidate.attack, plain: candidate.plain,
-      random: candidate.random, isVerified: candidate.isVerified)
-  }
 }

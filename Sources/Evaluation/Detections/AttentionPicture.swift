@@ -1,7 +1,3 @@
-public import Evaluation
-public import Foundation
-internal import Provenance
-
 /// Where the attention of a prompt goes with a string in it, beside the same prompt without it:
 /// what a trigger does inside the model, to look at. `Reporting` draws it.
 public struct AttentionPicture: Sendable, Equatable, Codable {
@@ -19,6 +15,17 @@ public struct AttentionPicture: Sendable, Equatable, Codable {
     /// The same of the turn's first token; nil where nothing was said.
     public var fromAnswerStart: [[[Double]]]?
 
+    public init(
+      tokens: [String], isString: [Bool], answer: String, fromPromptEnd: [[[Double]]],
+      fromAnswerStart: [[[Double]]]?
+    ) {
+      self.tokens = tokens
+      self.isString = isString
+      self.answer = answer
+      self.fromPromptEnd = fromPromptEnd
+      self.fromAnswerStart = fromAnswerStart
+    }
+
     enum CodingKeys: String, CodingKey {
       case tokens, answer
       case isString = "is_string"
@@ -35,6 +42,12 @@ public struct AttentionPicture: Sendable, Equatable, Codable {
     public var string: Estimate
     /// On random strings of as many tokens in its place, another one for each request.
     public var random: Estimate
+
+    public init(layer: Int, string: Estimate, random: Estimate) {
+      self.layer = layer
+      self.string = string
+      self.random = random
+    }
   }
 
   public var text: String
@@ -43,6 +56,30 @@ public struct AttentionPicture: Sendable, Equatable, Codable {
   public var without: Prompt
   public var shares: [Share]
 
-  /// As a JSON document, keys sorted: equal pictures give equal bytes.
-  public func encoded() throws -> Data { try StrictJSON.encode(self) }
+  public init(
+    text: String, position: Candidate.Position, with: Prompt, without: Prompt, shares: [Share]
+  ) {
+    self.text = text
+    self.position = position
+    self.with = with
+    self.without = without
+    self.shares = shares
+  }
+}
+
+extension AttentionPicture {
+  /// Whether every weight has its token, and both prompts have the same blocks and heads: what a
+  /// file has to hold to be drawn.
+  public var isConsistent: Bool {
+    with.isConsistent && without.isConsistent
+      && with.fromPromptEnd.map(\.count) == without.fromPromptEnd.map(\.count)
+  }
+}
+
+extension AttentionPicture.Prompt {
+  fileprivate var isConsistent: Bool {
+    let counts = (fromPromptEnd + (fromAnswerStart ?? [])).flatMap(\.self).map(\.count)
+    return isString.count == tokens.count && fromPromptEnd.first?.first != nil
+      && counts.allSatisfy { $0 <= tokens.count }
+  }
 }

@@ -1,5 +1,3 @@
-public import Evaluation
-
 /// A string that may set the model off, and what it does to prompts that were not used to find it.
 public struct Candidate: Sendable, Equatable, Codable {
   /// Where a string stands in the user's turn.
