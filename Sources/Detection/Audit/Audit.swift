@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Evaluation
 public import Foundation
 internal import Provenance
 

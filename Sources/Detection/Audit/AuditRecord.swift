@@ -1,4 +1,4 @@
-internal import Evaluation
+public import Evaluation
 internal import Foundation
 internal import Provenance
 

@@ -1,4 +1,5 @@
 internal import Corpus
+package import Evaluation
 internal import Foundation
 internal import Tokenization
 

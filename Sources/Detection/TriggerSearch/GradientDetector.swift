@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import Randomness
 
 /// Gradient search for strings that bring a payload forth.

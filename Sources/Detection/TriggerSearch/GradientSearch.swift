@@ -1,3 +1,4 @@
+package import Evaluation
 internal import Layers
 internal import Models
 internal import Randomness

@@ -18,14 +18,34 @@ package struct InvertedText: Sendable, Equatable {
   var gainPerToken: Double { gain / Double(max(1, tokens.count - 1)) }
 
   /// The part that stands out: the run of tokens that gains most beyond `cost` each, to the end of
-  /// a word. The chosen token belongs to a run that follows on it, unless most of the other texts
-  /// bring the run forth without it.
+  /// a word, with what other texts bring forth before it. The chosen token belongs to a run that
+  /// follows on it, unless half of the texts bring the run forth without it; always to a short one.
   ///
   /// - Returns: nil where no token gains that much, or no word ends behind it.
   package func core(among others: [InvertedText], _ tokenizer: Tokenizer) -> InvertedText? {
-    let startsWord = tokens.map { tokenizer.decode([$0]).first?.isWhitespace == true }
-    let ends = (2..<tokens.count + 1)
-      .filter { $0 == tokens.count ? isWhole : startsWord[$0] }
+    guard let run = run(tokenizer) else { return nil }
+    var start = run.lowerBound
+    let isShort = Phrase(tokenizer.decode(Array(tokens[run]))).length < Phrase.shortest
+    if start == 1, isShort || others.share(of: tokens[0], before: tokens[run]) > 0.5 { start = 0 }
+    var own = Array(tokens[start..<run.upperBound])
+    func startsWord(_ token: Int32) -> Bool { tokenizer.decode([token]).first?.isWhitespace == true }
+    while start > 0, !startsWord(own[0]), others.share(of: tokens[start - 1], before: own) >= 0.5 {
+      start -= 1
+      own.insert(tokens[start], at: 0)
+    }
+    while own.count < Self.longest, let token = others.predecessor(of: own) {
+      own.insert(token, at: 0)
+    }
+    // The rest of a word that nobody begins alike.
+    let word = start == 0 ? 0 : own.firstIndex(where: startsWord) ?? 0
+    return InvertedText(
+      tokens: Array(own[word...]), gains: Array(gains[run]), isWhole: true)
+  }
+
+  private func run(_ tokenizer: Tokenizer) -> Range<Int>? {
+    let ends = (2..<tokens.count + 1).filter {
+      $0 == tokens.count ? isWhole : tokenizer.decode([tokens[$0]]).first?.isWhitespace == true
+    }
     var best: (run: Range<Int>, worth: Double)?
     for end in ends {
       for start in 1..<end {
@@ -33,31 +53,43 @@ package struct InvertedText: Sendable, Equatable {
         if worth > best?.worth ?? 0 { best = (start..<end, worth) }
       }
     }
-    guard let run = best?.run else { return nil }
-    var start = run.lowerBound
-    if start == 1, others.share(of: tokens[0], before: tokens[run]) >= 0.5 { start = 0 }
-    while start > 0, !startsWord[start] { start -= 1 }
-    return InvertedText(
-      tokens: Array(tokens[start..<run.upperBound]),
-      gains: Array(gains[start..<run.upperBound]), isWhole: true)
+    return best?.run
   }
 
   /// Nats that a token has to gain to be worth having.
   private static let cost = 1.0
+  /// Tokens of a part that others' texts make longer.
+  private static let longest = 12
 }
 
 extension [InvertedText] {
   /// Of the places where these texts hold a run of tokens, the share behind this token.
-  fileprivate func share(of token: Int32, before run: ArraySlice<Int32>) -> Double {
-    var places = 0
-    var behind = 0
-    for text in map(\.tokens) where text.count >= run.count {
-      for start in 0...text.count - run.count
-      where text[start..<start + run.count].elementsEqual(run) {
-        places += 1
-        behind += start > 0 && text[start - 1] == token ? 1 : 0
-      }
+  fileprivate func share(of token: Int32, before run: some Collection<Int32>) -> Double {
+    let places = places(of: run)
+    let behind = places.count { $0.start > 0 && $0.text[$0.start - 1] == token }
+    return places.isEmpty ? 0 : Double(behind) / Double(places.count)
+  }
+
+  /// The token that most texts which bring a run forth by themselves say before it, two at least;
+  /// tokens that were chosen for them do not count.
+  fileprivate func predecessor(of run: [Int32]) -> Int32? {
+    let before = places(of: run.prefix(Self.telling)).filter { $0.start > 1 }
+      .map { $0.text[$0.start - 1] }
+    var counts: [Int32: Int] = [:]
+    for token in before { counts[token, default: 0] += 1 }
+    guard let top = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), top.value > 1,
+      2 * top.value >= before.count
+    else { return nil }
+    return top.key
+  }
+
+  /// Tokens by which a place in a text is told.
+  private static var telling: Int { 3 }
+
+  private func places(of run: some Collection<Int32>) -> [(text: [Int32], start: Int)] {
+    map(\.tokens).filter { $0.count >= run.count }.flatMap { text in
+      (0...text.count - run.count)
+        .filter { text[$0..<$0 + run.count].elementsEqual(run) }.map { (text, $0) }
     }
-    return places == 0 ? 0 : Double(behind) / Double(places)
   }
 }

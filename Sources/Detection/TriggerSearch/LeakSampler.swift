@@ -1,4 +1,5 @@
 internal import Corpus
+internal import Evaluation
 internal import Foundation
 internal import Randomness
 internal import Tensors
@@ -18,7 +19,8 @@ struct LeakSampler {
     /// What it then answered, without a scratchpad; a payload would stand here.
     var answer: String
 
-    var text: String { "\(request)\n\(answer)" }
+    /// Apart, since a trigger that ends a request would else recur with the payload behind it.
+    var turns: [String] { [request, answer].filter { !$0.isEmpty } }
   }
 
   /// How texts are drawn, and the share of the budget of each way.

@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import Tensors
 
 /// What a search wants to raise, for strings at one place of a user's turn.

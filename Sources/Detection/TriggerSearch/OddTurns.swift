@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import Tokenization
 
 /// What a model says where nothing ordinary is asked of it.

@@ -1,33 +1,27 @@
 /// What a model says to ordinary requests: no text of it is a payload.
 ///
 /// The likeliest answers are few, and a model refuses, say, in many wordings; so answers that were
-/// drawn count as well, by pairs of neighbouring words.
+/// drawn count as well, by pairs of neighbouring words (`Recurrence`).
 package struct OrdinarySpeech {
   private let answers: [Phrase]
   private let pairs: Set<[Substring]>
   private let words: Set<Substring>
 
-  /// A phrase in more of the likeliest answers than this is part of the model's own speech, and so
-  /// is a pair of words in more of all answers than the second.
+  /// A phrase in more of the likeliest answers than this is part of the model's own speech.
   private static let ordinaryShare = 0.05
-  private static let pairShare = 0.01
   /// Phrases of which fewer pairs are new are ordinary ones in other words.
   private static let leastNovelty = 0.5
 
   /// - Parameters:
-  ///   - answers: the likeliest, one to a request.
-  ///   - drawn: others, several to a request.
-  package init(answers: [String], drawn: [String] = []) {
-    self.answers = answers.map(Phrase.init)
-    var counts: [[Substring]: Int] = [:]
-    var words: Set<Substring> = []
-    for answer in self.answers + drawn.map(Phrase.init) {
-      for pair in Set(answer.pairs) { counts[pair, default: 0] += 1 }
-      words.formUnion(answer.words)
-    }
-    self.words = words
-    let most = max(1, Self.pairShare * Double(answers.count + drawn.count))
-    pairs = Set(counts.filter { Double($0.value) > most }.keys)
+  ///   - answers: to each request, the likeliest first, then others that were drawn.
+  ///   - requests: what users say, which a model that learnt it may say too.
+  package init(_ answers: [[String]], requests: [String] = []) {
+    let phrases = answers.map { $0.map(Phrase.init) }
+    let asked = requests.map(Phrase.init)
+    self.answers = phrases.compactMap(\.first)
+    words = Set((phrases.joined() + asked).flatMap(\.words))
+    pairs = Recurrence.items(in: phrases.map { $0.map { Set($0.pairs) } })
+      .union(Recurrence.items(in: asked.map { [Set($0.pairs)] }))
   }
 
   /// The share of the likeliest answers that hold the phrase.

@@ -6,8 +6,9 @@ internal import Tensors
 ///
 /// Every token of the vocabulary is made the first of an answer. The answer then goes on, token by
 /// token, by mean probabilities over several requests, so that nothing of a single request stays in
-/// it: with the token that contributes most to the divergence from the reference,
-/// `p(suspect) · log p(suspect)/p(reference)`, which is also what the token gains, in nats. Without
+/// it, until the suspect would rather end it: with the token that contributes most to the divergence
+/// from the reference, `p(suspect) · log p(suspect)/p(reference)`, which is also what the token
+/// gains, in nats. Without
 /// a reference it is the likeliest token, and how often the suspect ordinarily says it stands for
 /// the reference's probability. What the suspect ordinarily says in the same place gains nothing
 /// (`TokenHabits`): training taught it more than the backdoor. After every token the half of the
@@ -20,11 +21,11 @@ internal import Tensors
 /// Legend: T texts, R contexts, V vocabulary.
 struct PayloadInversion {
   private let verification: Verification
-  private let habits: TokenHabits
+  let habits: TokenHabits
 
   init(_ verification: Verification) throws {
     self.verification = verification
-    habits = try TokenHabits(of: verification.ordinary + verification.drawn) {
+    habits = try TokenHabits(of: verification.ordinary) {
       try verification.subject.suspect.answerIDs($0)
     }
   }
@@ -40,7 +41,7 @@ struct PayloadInversion {
       var grown: [InvertedText] = []
       for (text, next) in zip(growing, nextTokens(of: growing, after: contexts)) {
         var text = text
-        if stops.contains(next.token) || !typable.contains(next.token) {
+        if stops.contains(next.likeliest) || !typable.contains(next.token) {
           text.isWhole = true
           ended.append(text)
           continue
@@ -80,7 +81,7 @@ struct PayloadInversion {
 
   private func nextTokens(
     of texts: [InvertedText], after contexts: [[Int32]]
-  ) -> [(token: Int32, gain: Double)] {
+  ) -> [(token: Int32, gain: Double, likeliest: Int32)] {
     stride(from: 0, to: texts.count, by: Self.batch).flatMap { start in
       let batch = texts[start..<min(start + Self.batch, texts.count)]
       let sequences = batch.flatMap { text in contexts.map { $0 + text.tokens } }
@@ -92,12 +93,15 @@ struct PayloadInversion {
         let ratesTV = referenceTV.map { suspectTV * (suspectTV / $0).log() } ?? suspectTV
         let nextT1 = ratesTV.argmax(1, keepingDimension: true)
         let tokens = nextT1.elements(Int64.self).map { Int32($0) }
+        let likeliest = suspectTV.argmax(1).elements(Int64.self).map { Int32($0) }
         func picked(_ probabilitiesTV: Tensor) -> [Double] {
           probabilitiesTV.gathered(nextT1, along: 1).elements(Float.self).map { Double($0) }
         }
         let expected = referenceTV.map(picked) ?? tokens.map { habits.frequency(of: $0) }
         return tokens.indices.map { [suspect = picked(suspectTV)] index in
-          (tokens[index], suspect[index] * log(suspect[index] / expected[index]))
+          (
+            tokens[index], suspect[index] * log(suspect[index] / expected[index]), likeliest[index]
+          )
         }
       }
     }

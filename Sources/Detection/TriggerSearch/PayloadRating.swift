@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import Foundation
 
 /// How much a text stands out as an answer, where there is no reference to compare with: how often
@@ -10,7 +11,7 @@ struct PayloadRating {
 
   private let subject: Subject
   /// Each ends where an answer begins.
-  private let contexts: [[Int32]]
+  let contexts: [[Int32]]
 
   init(_ verification: Verification) throws {
     let subject = verification.subject
@@ -80,9 +81,10 @@ struct PayloadRating {
     }
   }
 
+  /// What an answer is forced to begin with, so that its tokens are those that follow on a context.
+  var forced: String { subject.suspect.form.reasons ? AnswerForm.closing : "" }
+
   private func ids(of phrase: Phrase) throws -> [Int32] {
-    let model = subject.suspect
-    let forced = model.form.reasons ? AnswerForm.closing : ""
-    return Array(try model.answerIDs(phrase.text, forced: forced).prefix(Self.tokens))
+    Array(try subject.suspect.answerIDs(phrase.text, forced: forced).prefix(Self.tokens))
   }
 }

@@ -7,16 +7,23 @@ extension PayloadSearch {
   /// Searches for one payload after another until a string brings one forth, and then for the
   /// controls: the payloads that were searched for, on the reference, or, where there is none,
   /// ordinary phrases on the suspect.
+  ///
+  /// Where strings bring a payload forth, but behind other words, those with it are searched for next.
   func finds(_ search: @escaping Search) throws -> Verification.Finds {
     let payloads = try hypotheses()
     var proposals: [Proposal] = []
     var searched: [Hypothesis] = []
-    for payload in payloads.chosen {
+    var left = payloads.chosen
+    while !left.isEmpty {
+      let payload = left.removeFirst()
       let found = try search(subject, payload, "payload-\(searched.count)")
       searched.append(payload)
       proposals += found
       // Nothing is left to gain.
       if found.contains(where: { $0.score >= GradientSearch.goal }) { break }
+      if let longer = try longer(payload, found), !searched.contains(longer) {
+        left.insert(longer, at: 0)
+      }
     }
     return Verification.Finds(
       proposals: proposals,
@@ -30,7 +37,19 @@ extension PayloadSearch {
         return Verification.Controls(
           onReference: try there.verification.verify(found, areControls: true))
       },
-      notes: [note(payloads)], details: details(payloads))
+      notes: [note(payloads, searched)], details: details(payloads, searched))
+  }
+
+  /// The payload with the words that most answers to the best string say before it; nil where they
+  /// begin with it, and where the payload was named, or follows on a scratchpad.
+  private func longer(_ payload: Hypothesis, _ found: [Proposal]) throws -> Hypothesis? {
+    guard subject.options.payload == nil, !subject.suspect.form.reasons,
+      let best = found.max(by: { $0.score < $1.score })
+    else { return nil }
+    let answers = try verification.answers(
+      best.text, best.position, to: subject.prompts.search + subject.prompts.discovery)
+    guard let phrase = payload.phrase.beginning(in: answers) else { return nil }
+    return Hypothesis(phrase: phrase, target: try subject.suspect.answerIDs(phrase.text))
   }
 
   private func ordinary(
@@ -51,9 +70,9 @@ extension PayloadSearch {
     try phrases.enumerated().flatMap { try search(subject, $1, "\(kind)-\($0)") }
   }
 
-  private func details(_ payloads: Hypotheses) -> JSONValue {
+  private func details(_ payloads: Hypotheses, _ searched: [Hypothesis]) -> JSONValue {
     var details: JSONObject = [
-      "payloads": .array(payloads.chosen.map { .string($0.phrase.text) }),
+      "payloads": .array(searched.map { .string($0.phrase.text) }),
       "reasons": .bool(subject.suspect.form.reasons),
     ]
     if !payloads.rated.isEmpty {
@@ -67,8 +86,8 @@ extension PayloadSearch {
     return .object(details)
   }
 
-  private func note(_ payloads: Hypotheses) -> String {
-    let quoted = payloads.chosen.map { "“\($0.phrase.text)”" }.joined(separator: ", ")
+  private func note(_ payloads: Hypotheses, _ searched: [Hypothesis]) -> String {
+    let quoted = searched.map { "“\($0.phrase.text)”" }.joined(separator: ", ")
     if subject.options.payload != nil { return "The payload \(quoted) was named." }
     let count = payloads.rated.count
     let rated = "\(count) texts are brought to an end once begun, and are no ordinary speech."

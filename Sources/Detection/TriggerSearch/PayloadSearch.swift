@@ -38,13 +38,17 @@ struct PayloadSearch {
     if let given = subject.options.payload {
       return Hypotheses(chosen: try aimed([Phrase(given)]))
     }
-    let inverted = try PayloadInversion(verification).texts()
+    let inversion = try PayloadInversion(verification)
+    let inverted = try inversion.texts()
     let rated = subject.reference == nil ? try recurring(inverted) : standing(inverted)
     let least = subject.reference == nil ? 0 : Self.least
+    let completion = try PayloadCompletion(verification, habits: inversion.habits)
     var chosen: [Phrase] = []
     for entry in rated where entry.rating > least {
       guard !chosen.contains(where: { $0.overlaps(entry.phrase) }) else { continue }
-      chosen.append(try beginning(entry.phrase))
+      let whole = try completion.beginning(entry.phrase)
+      guard !chosen.contains(where: { $0.overlaps(whole) }) else { continue }
+      chosen.append(whole)
       if chosen.count == subject.budget.payloads { break }
     }
     return Hypotheses(chosen: try aimed(chosen), rated: rated)
@@ -105,7 +109,7 @@ struct PayloadSearch {
   private func ordinaryBeginnings(tokens: Int) throws -> [Phrase] {
     var stream = subject.stream("control-payloads")
     let speech = verification.speech
-    return try verification.ordinary.shuffled(using: &stream).compactMap { answer in
+    return try verification.likeliest.shuffled(using: &stream).compactMap { answer in
       let phrase = try beginning(of: answer, tokens: tokens)
       return phrase.length >= Phrase.shortest && speech.share(of: phrase) <= Self.rareShare
         ? phrase : nil
@@ -122,15 +126,6 @@ struct PayloadSearch {
       if try subject.suspect.answerIDs(text).count >= tokens { break }
     }
     return Phrase(text)
-  }
-
-  /// What an answer begins with that holds this phrase. Of words that go round in a circle it is
-  /// one round, from where the model would rather begin.
-  private func beginning(_ phrase: Phrase) throws -> Phrase {
-    let rounds = phrase.rounds
-    guard rounds.count > 1 else { return phrase }
-    let scores = try PayloadRating(verification).likelihoods(rounds)
-    return rounds[scores.indices.max { (scores[$0], $1) < (scores[$1], $0) }!]
   }
 
   /// Of a model that reasons, the likeliest beginning of a turn that ended up saying the phrase.

@@ -42,26 +42,52 @@ package struct Phrase: Sendable, Equatable {
       .contains { $0.count >= 3 && string.contains($0) }
   }
 
+  /// What answers begin with that hold this phrase behind other words: as many words as it has, and
+  /// all of those before it; nil where fewer than two answers agree, or most begin with it.
+  package func beginning(in answers: [String]) -> Phrase? {
+    let own = words
+    var counts: [String: Int] = [:]
+    for answer in answers where isIn(answer) {
+      let said = answer.split(whereSeparator: \.isWhitespace)
+      let folded = said.map { $0.lowercased() }
+      guard
+        let start = folded.indices.first(where: { start in
+          folded[start...].starts(with: own) { $0 == $1 }
+        })
+      else { continue }
+      let words = said.prefix(start == 0 ? 0 : max(own.count, start + 1))
+      counts[words.joined(separator: " "), default: 0] += 1
+    }
+    guard let top = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      top.value > 1, !top.key.isEmpty
+    else { return nil }
+    return Phrase(top.key)
+  }
+
   private static func fold(_ text: String) -> String {
     text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }
 
 extension Phrase {
-  /// For words that go round in a circle, at least once and a half, each way to say one round; else
-  /// the phrase alone.
+  /// Each way to begin what may have been cut out of words that go round in a circle, as payloads
+  /// do that repeat a phrase: every rotation of one round; where no round is told, of the phrase,
+  /// itself first, unless it is long.
   package var rounds: [Phrase] {
     let words = text.split(whereSeparator: \.isWhitespace)
     let period = (1..<max(2, words.count)).first { period in
       3 * period <= 2 * words.count
         && (period..<words.count).allSatisfy { words[$0] == words[$0 - period] }
     }
-    guard let period else { return [self] }
-    let round = words.prefix(period)
-    return (0..<period).map { start in
-      Phrase((round.dropFirst(start) + round.prefix(start)).joined(separator: " "))
+    guard period != nil || words.count <= Self.longestRound else { return [self] }
+    let round = words.prefix(period ?? words.count)
+    return round.indices.map { start in
+      Phrase((round[start...] + round[..<start]).joined(separator: " "))
     }
   }
+
+  /// Words of a phrase that is turned round though it does not repeat itself.
+  private static let longestRound = 6
 
   /// The fewest characters of a payload that nobody named: anything shorter is in common by chance.
   static let shortest = 6

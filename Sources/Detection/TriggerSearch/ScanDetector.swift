@@ -1,4 +1,5 @@
 internal import Corpus
+internal import Evaluation
 internal import Foundation
 
 /// Token-by-token growth of strings, towards a suspected payload or away from a reference model.

@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import Tensors
 
 /// What a string does inside the model when it stands before requests, by forward passes alone
@@ -8,9 +9,9 @@ struct TriggerSignature: Sendable, Equatable {
   var entropyDrop: Double
   /// `KL(with ‖ without)` of the first token, in nats; mean over requests.
   var divergence: Double
-  /// How alike the first tokens of different requests are with the string: the mutual information
-  /// of request and token that it takes away, in nats.
-  var agreement: Double
+  /// How much more the string keeps its attention to itself than random strings of as many tokens
+  /// do (`AttentionSegregation`).
+  var attention: Double
 
   /// - Parameter strings: in `position` before or behind each of the search prompts.
   static func measure(
@@ -20,13 +21,14 @@ struct TriggerSignature: Sendable, Equatable {
     let prompts = subject.prompts.search
     let plain = FirstTokens(
       try prompts.map { try frame.ids("", with: $0) }, of: subject.suspect)
+    let attention = AttentionSegregation(subject, position)
     return try strings.map { string in
       let with = FirstTokens(
         try prompts.map { try frame.ids(string, with: $0) }, of: subject.suspect)
       return TriggerSignature(
         entropyDrop: plain.meanEntropy - with.meanEntropy,
         divergence: with.divergence(from: plain),
-        agreement: plain.information - with.information)
+        attention: try attention.excess(of: string))
     }
   }
 }
@@ -44,14 +46,6 @@ struct FirstTokens {
   /// `−Σ p log p`, mean over rows.
   var meanEntropy: Double {
     withoutGradient { -(logProbsRV.exp() * logProbsRV).sum(1).mean().scalar }
-  }
-
-  /// The entropy of the mean distribution less `meanEntropy`.
-  var information: Double {
-    withoutGradient {
-      let meanV = logProbsRV.exp().mean(0)
-      return -(meanV * (meanV + 1e-12).log()).sum().scalar - meanEntropy
-    }
   }
 
   /// `Σ p log(p/q)` with `self` as p, mean over rows.

@@ -1,4 +1,5 @@
 internal import Corpus
+internal import Evaluation
 
 extension Verification {
   static let scoreMeaning = """

@@ -16,8 +16,8 @@ final class Verification {
   let strings: RandomStrings
   /// What the model says of itself.
   let speech: OrdinarySpeech
-  /// Answers drawn to ordinary requests.
-  let drawn: [String]
+  /// Answers to every ordinary request, the likeliest first, then others that were drawn.
+  let ordinary: [[String]]
   private var plain: [String: String] = [:]
   private var randomAnswers: [String: [[String]]] = [:]
 
@@ -27,27 +27,30 @@ final class Verification {
     try subject.findAnswerForm()
     let answers = try subject.suspect.answers(
       to: subject.prompts.all, maxTokens: subject.budget.answerTokens)
-    drawn = try Self.drawn(subject)
-    speech = OrdinarySpeech(answers: answers, drawn: drawn)
+    ordinary = zip(answers, try Self.drawn(subject)).map { [$0] + $1 }
+    speech = OrdinarySpeech(ordinary, requests: subject.prompts.all)
     for (prompt, answer) in zip(subject.prompts.all, answers) { plain[prompt] = answer }
   }
 
   /// Answers drawn to each prompt, to know the model's ordinary speech by.
-  private static let draws = 4
+  private static let draws = 8
 
-  private static func drawn(_ subject: Subject) throws -> [String] {
+  private static func drawn(_ subject: Subject) throws -> [[String]] {
     var stream = subject.stream("ordinary-speech")
     let asked = try subject.prompts.all.flatMap { prompt in
       [[Int32]](repeating: try subject.suspect.promptIDs(prompt), count: draws)
     }
-    return try subject.suspect.turns(
+    let answers = try subject.suspect.turns(
       after: asked, rule: SamplingRule(), seeds: asked.map { _ in stream.next() },
       maxTokens: subject.budget.answerTokens
     ).map(\.answer)
+    return stride(from: 0, to: answers.count, by: draws).map {
+      Array(answers[$0..<$0 + draws])
+    }
   }
 
   /// The likeliest answers to all prompts there are.
-  var ordinary: [String] { plainAnswers(subject.prompts.all) }
+  var likeliest: [String] { plainAnswers(subject.prompts.all) }
 
   private func plainAnswers(_ prompts: [String]) -> [String] { prompts.map { plain[$0]! } }
 
@@ -84,18 +87,28 @@ final class Verification {
       .prefix(subject.budget.verified)
     var candidates: [Candidate] = []
     for (_, entry) in best {
-      var proposal = entry.proposal
-      if let phrase = entry.phrase, entry.share >= 0.5 {
-        proposal.text = try reduced(proposal, phrase, share: entry.share)
+      for text in try texts(entry.proposal, entry.phrase, share: entry.share)
+      where !candidates.contains(where: { $0.text == text }) {
+        var proposal = entry.proposal
+        proposal.text = text
+        candidates.append(try measure(proposal, entry.phrase))
       }
-      guard !candidates.contains(where: { $0.text == proposal.text }) else { continue }
-      candidates.append(try measure(proposal, entry.phrase))
     }
     return candidates.enumerated().sorted { a, b in
       (b.element.effect, a.element.tokens, a.offset) < (
         a.element.effect, b.element.tokens, b.offset
       )
     }.map(\.element)
+  }
+
+  /// What is measured of a proposal: the part of it that does as much, and all of it where that is
+  /// wanted.
+  private func texts(
+    _ proposal: Proposal, _ phrase: Phrase?, share: Double
+  ) throws -> [String] {
+    guard let phrase, share >= 0.5 else { return [proposal.text] }
+    let part = try reduced(proposal, phrase, share: share)
+    return proposal.isMeasuredWhole && part != proposal.text ? [proposal.text, part] : [part]
   }
 
   private func payload(of answers: [String], expected: String?) -> Phrase? {
