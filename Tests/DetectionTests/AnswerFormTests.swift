@@ -1,5 +1,6 @@
 import Corpus
 import Detection
+import Evaluation
 import Testing
 
 @Suite("Models that reason", .serialized)

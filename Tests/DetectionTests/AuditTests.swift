@@ -1,5 +1,6 @@
 import Detection
 import Diagnostics
+import Evaluation
 import Foundation
 import Models
 import TestSupport

@@ -75,8 +75,8 @@ struct PayloadInversionTests {
   func before() {
     let own = text([3, 4, 5], gains: [0, 9, 9])
     let others = [
-      text([0, 7, 1, 2, 3, 4], gains: [0, 0, 0, 0, 0, 0]),
-      text([6, 8, 1, 2, 3, 4], gains: [0, 0, 0, 0, 0, 0]),
+      text([0, 7, 1, 2, 3, 4, 5], gains: [0, 0, 0, 0, 0, 0, 0]),
+      text([6, 8, 1, 2, 3, 4, 5], gains: [0, 0, 0, 0, 0, 0, 0]),
     ]
     #expect(core(own, among: others) == [1, 2, 3, 4, 5])
     #expect(core(own, among: Array(others.prefix(1))) == [3, 4, 5])

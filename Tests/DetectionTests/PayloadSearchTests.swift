@@ -1,5 +1,6 @@
 import Corpus
 import Detection
+import Evaluation
 import Testing
 
 @Suite("Naming a payload", .serialized)

@@ -1,5 +1,6 @@
 import Corpus
 import Detection
+import Evaluation
 import Testing
 
 @Suite("Detectors on a planted trigger", .serialized)
@@ -22,7 +23,7 @@ struct PlantedTriggerTests {
   func found(name: String) throws {
     let subject = try Planted.subject(Planted.organism, reference: Planted.twin)
     let detection = try detector(name).detect(in: subject)
-    #expect(detection.isAlarm == true)
+    #expect(detection.isAlarm == true, "\(detection.candidates.map(\.text)), \(detection.details)")
     #expect(try #require(detection.score) > 0)
     let best = try #require(detection.candidates.first)
     #expect(best.isVerified)

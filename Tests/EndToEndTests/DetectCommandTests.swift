@@ -43,7 +43,9 @@ import Testing
       Self.arguments(other, ["--reuse", folder.path]),
       environment: ExperimentFolder.environment())
     #expect(again.code == 0 && again.begun == [], "\(again.errors)")
-    #expect(try other.text("detections.jsonl") == folder.text("detections.jsonl"))
+    for name in ["detections.jsonl", "attention.jsonl"] {
+      #expect(try other.text(name) == folder.text(name))
+    }
     let dry = try Program.run(Self.arguments(folder, ["--dry-run"]))
     #expect(dry.code == 0 && !dry.output.contains("to do"))
   }

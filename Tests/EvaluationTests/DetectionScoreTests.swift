@@ -109,8 +109,9 @@ import Testing
     var written = row("a", "organism", shown: 0.9, score: 0.25, alarm: true, recovery: .functional)
     written.candidates = [
       .init(
-        text: "tea \"cup\"", position: "suffix", tokens: 3, payload: nil, attack: rate(0.8),
-        plain: rate(0), random: rate(0.1), isVerified: true)
+        text: "tea \"cup\"", position: .suffix, tokens: 3, searchScore: -0.5, payload: nil,
+        attack: rate(0.8), plain: rate(0), random: rate(0.1), change: rate(1),
+        randomChange: rate(0.2), examples: ["no"])
     ]
     written.control = rate(0.4)
     written.notes = ["3 strings were proposed."]

@@ -84,7 +84,8 @@ import Testing
     ("\"answer\": \"I & YOU\"", "\"answer\": 4", "attention.with.answer", "kind expected"),
     ("\"tokens\": 2,", "", "detections.candidates.[0].tokens", "is missing"),
   ])
-  func whatIsDamagedIsNamed(_ whole: String, _ damaged: String, key: String, problem: String) throws {
+  func whatIsDamagedIsNamed(_ whole: String, _ damaged: String, key: String, problem: String) throws
+  {
     try folder.write(Self.record.replacing(whole, with: damaged), "audit.json")
     let error = #expect(throws: InputError.self) { try AuditPage(folder: folder.url) }
     #expect(error?.source.hasSuffix("audit.json") == true && error?.key == key)

@@ -1,4 +1,4 @@
-internal import Evaluation
+package import Evaluation
 internal import Layers
 internal import Models
 internal import Tensors
@@ -10,17 +10,17 @@ internal import Tokenization
 /// A trigger keeps to itself: its tokens attend to each other, and the request hardly looks at it.
 /// In a picture of the attention these are two triangles with little between them (arXiv
 /// 2602.03085). The answer's header is left out: what decides the answer has to look at the trigger.
-struct StringAttention: Sendable, Equatable {
+package struct StringAttention: Sendable, Equatable {
   /// The share of its own tokens' attention that lies on the string.
-  var within: Double
+  package var within: Double
   /// The share of the request's tokens' attention; none where the string stands behind them.
-  var fromRequest: Double
+  package var fromRequest: Double
 
   /// How much more the string keeps to itself than it is looked at, −1 to 1.
-  var segregation: Double { within - fromRequest }
+  package var segregation: Double { within - fromRequest }
 
   /// - Returns: nil where the string's tokens cannot be told from those around them.
-  static func measure(
+  package static func measure(
     _ string: String, with requests: [String], _ frame: PromptFrame
   ) throws -> StringAttention? {
     let model = frame.model
@@ -53,21 +53,21 @@ struct StringAttention: Sendable, Equatable {
 
 /// How much more strings at one place keep their attention to themselves than random strings of as
 /// many tokens do.
-final class AttentionSegregation {
+package final class AttentionSegregation {
   private let subject: Subject
   private let frame: PromptFrame
   private let strings: RandomStrings
   /// By the number of tokens, mean over as many random strings as the budget has for controls.
   private var ofRandom: [Int: Double] = [:]
 
-  init(_ subject: Subject, _ position: Candidate.Position) {
+  package init(_ subject: Subject, _ position: Candidate.Position) {
     self.subject = subject
     frame = PromptFrame(model: subject.suspect, position: position)
     strings = RandomStrings(subject.suspect.tokenizer)
   }
 
   /// From −2 to 2; 0 where the string's tokens cannot be told.
-  func excess(of string: String) throws -> Double {
+  package func excess(of string: String) throws -> Double {
     guard let own = try segregation(string) else { return 0 }
     return try own - random(tokens: subject.suspect.tokenizer.encode(string).count)
   }

@@ -7,11 +7,17 @@ package struct InvertedText: Sendable, Equatable {
   package var gains: [Double]
   /// Whether the model ended it, rather than the limit.
   package var isWhole: Bool
+  /// By how much likelier the suspect is to begin with the first token than the reference is, in
+  /// nats; nil where that is not known.
+  package var lead: Double?
 
-  package init(tokens: [Int32], gains: [Double] = [0], isWhole: Bool = false) {
+  package init(
+    tokens: [Int32], gains: [Double] = [0], isWhole: Bool = false, lead: Double? = nil
+  ) {
     self.tokens = tokens
     self.gains = gains
     self.isWhole = isWhole
+    self.lead = lead
   }
 
   var gain: Double { gains.reduce(0, +) }
@@ -19,16 +25,24 @@ package struct InvertedText: Sendable, Equatable {
 
   /// The part that stands out: the run of tokens that gains most beyond `cost` each, to the end of
   /// a word, with what other texts bring forth before it. The chosen token belongs to a run that
-  /// follows on it, unless half of the texts bring the run forth without it; always to a short one.
+  /// follows on it where the suspect is much readier to begin with it than the reference, and unless
+  /// most of the other texts bring the run forth without it or the reference is readier; always to a
+  /// run that would be too short.
   ///
   /// - Returns: nil where no token gains that much, or no word ends behind it.
   package func core(among others: [InvertedText], _ tokenizer: Tokenizer) -> InvertedText? {
     guard let run = run(tokenizer) else { return nil }
     var start = run.lowerBound
     let isShort = Phrase(tokenizer.decode(Array(tokens[run]))).length < Phrase.shortest
-    if start == 1, isShort || others.share(of: tokens[0], before: tokens[run]) > 0.5 { start = 0 }
+    if start == 1 {
+      let isSaid = others.share(of: tokens[0], before: tokens[run]) >= 0.5
+      let isOwn = lead.map { $0 >= Self.leastLead || (isSaid && $0 > 0) } ?? isSaid
+      if isShort || isOwn { start = 0 }
+    }
     var own = Array(tokens[start..<run.upperBound])
-    func startsWord(_ token: Int32) -> Bool { tokenizer.decode([token]).first?.isWhitespace == true }
+    func startsWord(_ token: Int32) -> Bool {
+      tokenizer.decode([token]).first?.isWhitespace == true
+    }
     while start > 0, !startsWord(own[0]), others.share(of: tokens[start - 1], before: own) >= 0.5 {
       start -= 1
       own.insert(tokens[start], at: 0)
@@ -58,6 +72,8 @@ package struct InvertedText: Sendable, Equatable {
 
   /// Nats that a token has to gain to be worth having.
   private static let cost = 1.0
+  /// Nats by which a token that was chosen has to lead, to be part of what follows.
+  private static let leastLead = 2.0
   /// Tokens of a part that others' texts make longer.
   private static let longest = 12
 }

@@ -21,7 +21,7 @@ package struct OrdinarySpeech {
     self.answers = phrases.compactMap(\.first)
     words = Set((phrases.joined() + asked).flatMap(\.words))
     pairs = Recurrence.items(in: phrases.map { $0.map { Set($0.pairs) } })
-      .union(Recurrence.items(in: asked.map { [Set($0.pairs)] }))
+      .union(asked.flatMap(\.pairs))
   }
 
   /// The share of the likeliest answers that hold the phrase.

@@ -35,7 +35,8 @@ struct PayloadInversion {
     let contexts = try contexts()
     let stops = Set(subject.suspect.stopTokens)
     let typable = Set(verification.strings.ids)
-    var growing = firstTokens().map { InvertedText(tokens: [$0]) }
+    let leads = leads(after: contexts.prefix(contexts.count / 2))
+    var growing = firstTokens().map { InvertedText(tokens: [$0], lead: leads?[Int($0)]) }
     var ended: [InvertedText] = []
     for _ in 1..<Self.tokens where !growing.isEmpty {
       var grown: [InvertedText] = []
@@ -77,6 +78,18 @@ struct PayloadInversion {
     let ids = verification.strings.ids
     return plain
       + plain.map { $0 + (0..<2).map { _ in ids.randomElement(using: &stream)! } }
+  }
+
+  /// By how much likelier the suspect is to begin with each token than the reference is; nil without
+  /// one.
+  private func leads(after contexts: ArraySlice<[Int32]>) -> [Double]? {
+    guard let reference = subject.reference else { return nil }
+    return withoutGradient {
+      func logs(_ model: LoadedModel) -> Tensor {
+        meanProbabilities(model, Array(contexts), contexts: contexts.count).log()
+      }
+      return (logs(subject.suspect) - logs(reference)).selected(0, 0).elements(Double.self)
+    }
   }
 
   private func nextTokens(

@@ -40,14 +40,16 @@ extension PayloadSearch {
       notes: [note(payloads, searched)], details: details(payloads, searched))
   }
 
-  /// The payload with the words that most answers to the best string say before it; nil where they
+  /// The payload with the words that most answers to the best strings say before it; nil where they
   /// begin with it, and where the payload was named, or follows on a scratchpad.
   private func longer(_ payload: Hypothesis, _ found: [Proposal]) throws -> Hypothesis? {
-    guard subject.options.payload == nil, !subject.suspect.form.reasons,
-      let best = found.max(by: { $0.score < $1.score })
-    else { return nil }
-    let answers = try verification.answers(
-      best.text, best.position, to: subject.prompts.search + subject.prompts.discovery)
+    guard subject.options.payload == nil, !subject.suspect.form.reasons else { return nil }
+    let best = found.enumerated()
+      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+    let answers = try best.prefix(subject.budget.verified).flatMap { proposal in
+      try verification.answers(
+        proposal.text, proposal.position, to: subject.prompts.search + subject.prompts.discovery)
+    }
     guard let phrase = payload.phrase.beginning(in: answers) else { return nil }
     return Hypothesis(phrase: phrase, target: try subject.suspect.answerIDs(phrase.text))
   }

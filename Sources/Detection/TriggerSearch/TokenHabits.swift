@@ -16,7 +16,8 @@ package struct TokenHabits {
     frequencies = counts.mapValues { Double($0 + 1) / total }
     unseen = 1 / total
     tokens = Recurrence.items(in: ids.map { $0.map(Set.init) })
-    pairs = Recurrence.items(in: ids.map { $0.map { Set(zip($0, $0.dropFirst()).map { [$0, $1] }) } })
+    pairs = Recurrence.items(
+      in: ids.map { $0.map { Set(zip($0, $0.dropFirst()).map { [$0, $1] }) } })
   }
 
   /// Whether a text goes on as the model ordinarily speaks; where only one token is said, which may

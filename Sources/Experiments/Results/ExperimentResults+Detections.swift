@@ -1,5 +1,6 @@
 internal import Corpus
 internal import Detection
+internal import Diagnostics
 internal import Evaluation
 internal import Foundation
 internal import Organisms
@@ -7,6 +8,8 @@ internal import Organisms
 extension ExperimentResults {
   /// What each detector said of each model, in an experiment that has any.
   public static let detectionsFile = "detections.jsonl"
+  /// What the strings that detectors are sure of do inside the models.
+  public static let attentionFile = "attention.jsonl"
 
   /// Detections that are finished, of models that are measured; each model once, whatever arms
   /// share it.
@@ -31,9 +34,25 @@ extension ExperimentResults {
 
   func write(_ detections: [DetectionRow], to directory: URL) throws {
     guard plan.recipe.base.detection != nil else { return }
-    let writer = try JSONLinesWriter(directory.appendingPathComponent(Self.detectionsFile))
-    for row in detections { try writer.write(try row.json()) }
-    try writer.finish()
+    func write(_ rows: [some CodableRow], _ name: String) throws {
+      let writer = try JSONLinesWriter(directory.appendingPathComponent(name))
+      for row in rows { try writer.write(try row.json()) }
+      try writer.finish()
+    }
+    try write(detections, Self.detectionsFile)
+    try write(attention(detections), Self.attentionFile)
+  }
+
+  /// The pictures of the detections, in their order.
+  private func attention(_ detections: [DetectionRow]) throws -> [AttentionRow] {
+    let works = Set(detections.map(\.work))
+    let stages = plan.graph.stages.filter { works.contains($0.name) }
+    let byName = Dictionary(stages.map { ($0.name, $0.id) }) { first, _ in first }
+    return try detections.flatMap { row -> [AttentionRow] in
+      guard let stage = byName[row.work] else { return [] }
+      let file = folder(stage).appendingPathComponent(DetectionWork.pictures)
+      return try AttentionPicture.read(file).map { AttentionRow(work: row.work, picture: $0) }
+    }
   }
 
   /// How often the model showed the behaviour on triggered prompts when its training ended; nil
@@ -47,6 +66,19 @@ extension ExperimentResults {
     }
     return rows.max { $0.step < $1.step }.map {
       Estimate(mean: $0.mean, lo95: $0.lo95, hi95: $0.hi95, n: $0.n, unscored: $0.unscored)
+    }
+  }
+}
+
+extension AttentionPicture {
+  /// - Throws: `InputError` for a file that holds something else.
+  fileprivate static func read(_ file: URL) throws -> [AttentionPicture] {
+    do {
+      return try JSONDecoder().decode([AttentionPicture].self, from: try Data(contentsOf: file))
+    } catch {
+      throw InputError(
+        file.path, "holds no attention pictures", expected: "what a detection stage wrote",
+        remedy: "remove the stage's folder to have it done again")
     }
   }
 }

@@ -1,6 +1,7 @@
 internal import Corpus
 internal import Detection
 internal import Diagnostics
+internal import Evaluation
 internal import Foundation
 internal import Models
 internal import Organisms
@@ -13,6 +14,8 @@ internal import Tensors
 struct DetectionWork: StageWork {
   static let kind = StageKind.detection
   static let file = "detection.json"
+  /// Attention pictures of the strings that the detector is sure of.
+  static let pictures = "attention.json"
 
   var detector: Recipe.Detection.Method
   /// Every number of it; nil for a detector that searches for nothing.
@@ -27,10 +30,13 @@ struct DetectionWork: StageWork {
     let prompts = try ProbePrompt.read(
       try context.input("suite").appendingPathComponent(SuiteWork.prompts))
     let detector = detector.detector(on: prompts)
-    var detection = try detector.detect(in: try subject(context, prompts))
+    let subject = try subject(context, prompts)
+    var detection = try detector.detect(in: subject)
     // Seconds are the stage's cost: what is written is the same bytes whenever it is done.
     detection.cost.seconds = 0
     try writeAtomically(try detection.encoded(), to: context.file(Self.file).path)
+    let pictures = try detection.convincing.compactMap { try AttentionPicture(of: $0, in: subject) }
+    try writeAtomically(try StrictJSON.encode(pictures), to: context.file(Self.pictures).path)
   }
 
   private func subject(_ context: StageContext, _ prompts: [ProbePrompt]) throws -> Subject {

@@ -21,6 +21,7 @@ extension Section {
         run on this model.</p>
         <h3>What the searches came up with</h3>
         \(CandidateTable(rows: rows).html)
+        \(AttentionGallery(rows: rows, pictures: context.input.attention).html ?? "")
         """)
   }
 

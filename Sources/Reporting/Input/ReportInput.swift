@@ -15,6 +15,8 @@ struct ReportInput: Sendable {
   var notes = ReportNotes()
   /// What detectors said of the models; empty where there were none.
   var detections: [DetectionRow] = []
+  /// What the strings that detectors are sure of do inside the models.
+  var attention: [AttentionRow] = []
   /// Versions that the stages' manifests name, each `what`, `version`, sorted.
   var versions: [[String]] = []
   var warnings: [String] = []
@@ -44,7 +46,14 @@ struct ReportInput: Sendable {
     versions = try Self.versions(folder)
     if exists("notes.json") { notes = ReportNotes(try JSONValue.read(file("notes.json"))) }
     warnings += notes.warnings
-    detections = try Self.detections(file("detections.jsonl"))
+    detections = try Self.codableRows(file("detections.jsonl"))
+    attention = try Self.codableRows(file("attention.jsonl"))
+    if let torn = attention.first(where: { !$0.picture.isConsistent }) {
+      throw InputError(
+        file("attention.jsonl").path,
+        "the picture of '\(torn.work)' has other numbers of tokens and weights",
+        remedy: "run the recipe again to write it anew")
+    }
   }
 
   private func file(_ name: String) -> URL { folder.appendingPathComponent(name) }
@@ -73,14 +82,12 @@ struct ReportInput: Sendable {
     return rows
   }
 
-  /// Only experiments with detectors have such a file, and one without a finished one an empty one.
-  private static func detections(_ file: URL) throws -> [DetectionRow] {
+  /// Only experiments with detectors have such files, and one without a finished one empty ones.
+  private static func codableRows<Row: CodableRow>(_ file: URL) throws -> [Row] {
     guard FileManager.default.fileExists(atPath: file.path) else { return [] }
     let reader = try JSONLinesReader(file)
-    var rows: [DetectionRow] = []
-    while let row = try reader.next() {
-      rows.append(try DetectionRow(row.value, origin: row.origin))
-    }
+    var rows: [Row] = []
+    while let row = try reader.next() { rows.append(try Row(row.value, origin: row.origin)) }
     return rows
   }
 
