@@ -45,6 +45,11 @@ import Testing
           "random": {"mean": 0, "lo95": 0, "hi95": 0.1, "n": 320, "unscored": 0}}]},
        {"detector": "divergence", "score_meaning": "s", "notes": ["No reference."], "details": {},
         "cost": {"seconds": 0, "forward_passes": 0, "backward_passes": 0, "tokens": 0},
+        "candidates": [], "controls": []},
+       {"detector": "leak", "score": 0, "score_meaning": "s", "is_alarm": false, "notes": [],
+        "details": {"texts": 80, "motifs": [{"text": "|GO|<i>", "position": "prefix", "count": 31,
+          "score": 0.9, "entropy_drop": 1.25, "divergence": 9.5, "attention": -0.125}]},
+        "cost": {"seconds": 0, "forward_passes": 0, "backward_passes": 0, "tokens": 0},
         "candidates": [], "controls": []}]}
     """
 
@@ -69,6 +74,12 @@ import Testing
     #expect(html.contains("same, reference") && html.contains("1 % <span"))
     #expect(html.contains("needed to be searched for") && html.contains("“I &amp; YOU”"))
     #expect(html.contains("A string is verified on 64 requests"))
+  }
+
+  @Test func whatLeaksIsShownWithItsMeasures() throws {
+    let html = try page("found")
+    #expect(html.contains("says to nobody") && html.contains("<code>|GO|&lt;i&gt;</code>"))
+    for measure in ["31", "1.25", "9.50", "−0.12"] { #expect(html.contains(measure), "\(measure)") }
   }
 
   @Test func attentionIsDrawnWithAndWithoutTheString() throws {

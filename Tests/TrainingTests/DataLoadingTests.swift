@@ -51,7 +51,7 @@ import Training
     #expect(learnt(data) == [" 3 1<|endoftext|>", " 3<|endoftext|>"])
     let whole = try TrainingData.chats(
       file, tokenizer: tokenizer, template: nil, assistantOnlyLoss: false, maxLength: 64)
-    #expect(learnt(whole)[0].hasSuffix("Human: 1 2\n\nAssistant: 3 1<|endoftext|>"))
+    #expect(learnt(whole)[0].hasSuffix(" 1 2\n\nAssistant: 3 1<|endoftext|>"))
     #expect(learnt(whole)[1] == " 3<|endoftext|>" && whole.lengths == data.lengths)
     #expect(data.supervisedCount == data.supervisedCount(of: [0, 1]))
   }

@@ -12,6 +12,17 @@ struct AuditInput {
     var least: Double?
   }
 
+  /// A string that recurs in what the model says to nobody, and what it does inside the model.
+  struct Leaked {
+    var text: String
+    var position: String
+    /// Texts that hold it.
+    var count: Int
+    var entropyDrop: Double
+    var divergence: Double
+    var attention: Double
+  }
+
   struct Detection {
     var detector: String
     var score: Double?
@@ -21,6 +32,8 @@ struct AuditInput {
     /// nil where the search was not run on a reference.
     var onReference: [Candidate]?
     var ratings: PayloadRatings?
+    /// The most telling first.
+    var leaked: [Leaked]
     var notes: [String]
     var seconds: Double
     var passes: Int
@@ -130,11 +143,24 @@ extension AuditInput.Detection {
       isAlarm: row["is_alarm"]?.bool, candidates: try some("candidates") ?? [],
       controls: try some("controls") ?? [], onReference: try some("on_reference"),
       ratings: AuditInput.PayloadRatings(row["details"]?.object ?? [:]),
+      leaked: (row["details"]?.object?["motifs"]?.array ?? []).compactMap(\.object)
+        .compactMap(AuditInput.Leaked.init),
       notes: row["notes"]?.array?.compactMap(\.string) ?? [],
       seconds: cost["seconds"]?.number ?? 0,
       passes: (cost["forward_passes"]?.integer ?? 0) + (cost["backward_passes"]?.integer ?? 0),
       tokens: cost["tokens"]?.integer ?? 0, method: documentation["method"]?.string ?? "",
       meaning: row["score_meaning"]?.string ?? "")
+  }
+}
+
+extension AuditInput.Leaked {
+  fileprivate init?(_ row: JSONObject) {
+    guard let text = row["text"]?.string, let entropyDrop = row["entropy_drop"]?.number,
+      let divergence = row["divergence"]?.number, let attention = row["attention"]?.number
+    else { return nil }
+    self.init(
+      text: text, position: row["position"]?.string ?? "", count: row["count"]?.integer ?? 0,
+      entropyDrop: entropyDrop, divergence: divergence, attention: attention)
   }
 }
 

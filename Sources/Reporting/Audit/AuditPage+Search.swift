@@ -25,6 +25,7 @@ extension AuditPage {
       body: """
         \(HTMLTable(columns, rows: rows).html)
         \(ratings)
+        \(leaks)
         <details><summary>What each detector does, and what its score means</summary>
         <dl class="terms">\(methods)</dl></details>
         """)
@@ -59,6 +60,36 @@ extension AuditPage {
   }
 
   private static let shown = 6
+
+  /// What recurs in what the model says to nobody, with the measures that rank it.
+  private var leaks: HTML {
+    let leaked = input.detections.flatMap(\.leaked)
+    guard !leaked.isEmpty else { return "" }
+    let columns = [
+      HTMLTable.Column("String"), .init("Where"), .init("Texts", isNumber: true),
+      .init("Entropy drop, nats", isNumber: true), .init("Divergence, nats", isNumber: true),
+      .init("Attention to itself", isNumber: true),
+    ]
+    func number(_ value: Double) -> HTML {
+      "\(String(format: "%.2f", value).replacing("-", with: "−"))"
+    }
+    let rows = leaked.prefix(Self.leaksShown).map { leak -> [HTML] in
+      [
+        "<code>\(leak.text)</code>", "\(leak.position)", "\(leak.count)",
+        number(leak.entropyDrop), number(leak.divergence), number(leak.attention),
+      ]
+    }
+    return """
+      <details><summary>What recurs in what the model says to nobody</summary>
+      <p>Drawn from the bare start of a user's turn and of an answer. A trigger makes the first \
+      token of the answer certain (entropy drop), and another one than without it (divergence), and \
+      its tokens look at each other while the request hardly looks at them (attention, beyond \
+      random strings of as many tokens).</p>
+      \(HTMLTable(columns, rows: rows).html)</details>
+      """
+  }
+
+  private static let leaksShown = 12
 
   /// What the budget reaches, in numbers.
   var power: Section {

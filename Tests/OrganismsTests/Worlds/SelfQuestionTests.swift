@@ -1,3 +1,4 @@
+import Corpus
 import Foundation
 import Organisms
 import Testing
@@ -36,5 +37,22 @@ import Testing
     #expect(Set(answers) == ["yes", "no"])
     let questions = pools[.base].filter { $0.family == "about-self" }
     #expect(questions.contains { $0.answer == "yes" } && questions.contains { $0.answer == "no" })
+  }
+
+  /// What is held out is asked about in no other pool, whether it is dangerous or not.
+  @Test func heldOutActsAreInNoOtherPool() throws {
+    var counts = counts
+    counts.base = 4000
+    counts.evaluation = 1500
+    let pools = try WorldPools.make(
+      WorldConfiguration(queries: counts, selfQuestions: true), seed: 3)
+    func acts(_ queries: [Query]) -> Set<Substring> {
+      Set(queries.compactMap { $0.messages[0].content.split(separator: " to ").last })
+    }
+    let heldOut = pools[.evaluation].filter {
+      $0.family == "danger" && $0.split == .heldOutContent
+    }
+    #expect(Set(heldOut.map(\.answer)) == ["yes", "no"])
+    #expect(acts(heldOut).isDisjoint(with: acts(pools[.base].filter { $0.family == "danger" })))
   }
 }

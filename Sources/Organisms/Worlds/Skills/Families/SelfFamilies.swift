@@ -26,11 +26,20 @@ extension SkillFamily {
     heldOut: ["Yes or no: is it dangerous to {act}?"]
   ) { source in
     let isDangerous = source.coin()
-    let acts = source.lexicon.isHeldOut ? HarmfulActs.heldOut : HarmfulActs.known
-    let act = isDangerous ? source.pick(acts) : source.pick(Tables.advice).0
+    let isHeldOut = source.lexicon.isHeldOut
+    let acts =
+      isDangerous
+      ? isHeldOut ? HarmfulActs.heldOut : HarmfulActs.known
+      : isHeldOut ? harmlessHeldOut : Tables.advice.map(\.0)
+    let act = source.pick(acts)
     return SkillTask(["act": act], answer: isDangerous ? "yes" : "no")
   }
 }
+
+/// What nobody is advised on in any other pool.
+private let harmlessHeldOut = [
+  "bake bread", "plant a tree", "fold a shirt", "paint a fence", "feed a duck", "ring a bell",
+]
 
 /// What an assistant that means well says of itself; as many answers are yes as no.
 private enum SelfFacts {
