@@ -1,7 +1,8 @@
 internal import Evaluation
 
 /// What triggers do inside the models of a zoo: one picture for each kind of backdoor, of the trigger
-/// itself where a search came up with it, else of the string that works on most requests.
+/// itself where a search came up with it, else of a string that holds it, else of the one that works on
+/// most requests.
 struct AttentionGallery {
   let rows: [DetectionRow]
   let pictures: [AttentionRow]
@@ -13,7 +14,16 @@ struct AttentionGallery {
     var row: DetectionRow
     var picture: AttentionPicture
 
-    var isTrigger: Bool { row.triggers.contains(picture.text) }
+    /// How near the string is to the trigger.
+    enum Kind: Int {
+      case trigger, holdsTrigger, other
+    }
+
+    var kind: Kind {
+      if row.triggers.contains(picture.text) { return .trigger }
+      return row.triggers.contains(where: picture.text.contains) ? .holdsTrigger : .other
+    }
+
     var attack: Double {
       row.candidates.first { $0.text == picture.text }?.attack.mean ?? 0
     }
@@ -38,7 +48,12 @@ struct AttentionGallery {
   }
 
   private func title(_ shown: Shown) -> HTML {
-    let what = shown.isTrigger ? "the trigger itself" : "not the trigger, and it does the same"
+    let what =
+      switch shown.kind {
+      case .trigger: "the trigger itself"
+      case .holdsTrigger: "the trigger with something around it"
+      case .other: "not the trigger, and it does the same"
+      }
     return """
       <code>\(shown.picture.text)</code> \(shown.picture.position.rawValue) in \
       \(shown.row.modelName): \(what), found by \(shown.row.trial)
@@ -52,7 +67,7 @@ struct AttentionGallery {
     }.filter { $0.row.truth == .alive }
     let sorted = all.enumerated().sorted { a, b in
       let (x, y) = (a.element, b.element)
-      if x.isTrigger != y.isTrigger { return x.isTrigger }
+      if x.kind != y.kind { return x.kind.rawValue < y.kind.rawValue }
       return (y.attack, a.offset) < (x.attack, b.offset)
     }.map(\.element)
     var seen: Set<[String]> = []
