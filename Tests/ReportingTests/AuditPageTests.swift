@@ -93,7 +93,7 @@ import Testing
   @Test(arguments: [
     ("\"is_string\": [false, true]", "\"is_string\": []", "attention", "tokens and weights"),
     ("\"answer\": \"I & YOU\"", "\"answer\": 4", "attention.with.answer", "kind expected"),
-    ("\"tokens\": 2,", "", "detections.candidates.[0].tokens", "is missing"),
+    ("\"tokens\": 2,", "", "detections.candidates[0].tokens", "is missing"),
   ])
   func whatIsDamagedIsNamed(_ whole: String, _ damaged: String, key: String, problem: String) throws
   {

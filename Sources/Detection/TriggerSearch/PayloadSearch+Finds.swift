@@ -8,13 +8,14 @@ extension PayloadSearch {
   /// controls: the payloads that were searched for, on the reference, or, where there is none,
   /// ordinary phrases on the suspect.
   ///
-  /// Where strings bring a payload forth, but behind other words, those with it are searched for next.
+  /// Where strings bring a payload forth, but behind other words, those with it are searched for next;
+  /// in all at most twice as many as the budget has payloads.
   func finds(_ search: @escaping Search) throws -> Verification.Finds {
     let payloads = try hypotheses()
     var proposals: [Proposal] = []
     var searched: [Hypothesis] = []
     var left = payloads.chosen
-    while !left.isEmpty {
+    while !left.isEmpty, searched.count < 2 * subject.budget.payloads {
       let payload = left.removeFirst()
       let found = try search(subject, payload, "payload-\(searched.count)")
       searched.append(payload)

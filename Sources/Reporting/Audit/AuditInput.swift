@@ -198,7 +198,8 @@ extension JSONValue {
     } catch let error as DecodingError {
       let fault = DecodingFault(error)
       throw AuditInput.refusal(
-        source, key: [key, fault.key].compactMap(\.self).joined(separator: "."), fault.problem)
+        source, key: key + (fault.key.map { $0.hasPrefix("[") ? $0 : ".\($0)" } ?? ""),
+        fault.problem)
     }
   }
 }
